@@ -1,0 +1,62 @@
+# Two commands on a fresh machine: make demo, make test. Both set themselves up in .venv.
+PYTHON ?=
+PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
+SHELL = /bin/sh
+
+.PHONY: demo test lint types docs check benchmark accuracy clean help
+
+help:
+	@echo "make demo   code the example reports and print their events"
+	@echo "make test   run every test"
+	@echo "make lint   ruff, format and lint;  make types: mypy;  make docs: build the docs into site/"
+	@echo "make benchmark   measure the speed;  make accuracy: measure the reading, where the gold is present"
+	@echo "make clean  remove what the others made"
+
+.venv/created:
+	@python=$$(sh scripts/find-python "$(PYTHON)") && echo "Setting up .venv with $$python" && "$$python" -m venv .venv && touch .venv/created
+
+.venv/installed: .venv/created pyproject.toml constraints.txt
+	@echo "Installing Communique and what it needs (a minute or two, once)"
+	@$(PIP) install -c constraints.txt -e .
+	@touch .venv/installed
+
+.venv/developing: .venv/installed
+	@echo "Installing what the tests need"
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch .venv/developing
+
+demo: .venv/installed
+	@.venv/bin/python -m communique gazetteer build
+	@mkdir -p demo
+	@.venv/bin/python -m communique code examples --format table -o demo/events.jsonl -o demo/events.geojson -o demo/report.html
+	@echo
+	@echo "Written: demo/events.jsonl, demo/events.geojson, demo/report.html (open it in a browser)."
+	@echo "Next, with . .venv/bin/activate:"
+	@echo "  communique code YOUR-REPORT.txt --published 2024-05-01     code a report of your own"
+	@echo "  communique explain examples/river-town.txt --event 1      see which rule made each value"
+	@echo "  communique codebook show air-strike                       read what a type means"
+
+test: .venv/developing
+	@.venv/bin/python -m communique gazetteer build
+	@.venv/bin/python -m pytest
+
+lint: .venv/developing
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+
+types: .venv/developing
+	@.venv/bin/mypy
+
+docs: .venv/developing
+	@.venv/bin/mkdocs build --strict --quiet
+
+check: lint types test docs
+
+benchmark: .venv/developing
+	@.venv/bin/python benchmarks/speed.py
+
+accuracy: .venv/developing
+	@.venv/bin/python -m communique.evaluation ../shared/gold
+
+clean:
+	rm -rf .venv demo site build
