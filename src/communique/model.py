@@ -41,8 +41,8 @@ ActorKind = Literal[
 class Boilerplate(msgspec.Struct, frozen=True, kw_only=True):
     """Text of the page that is not the report: a menu, a sign-up box, a credit line.
 
-    ``start`` and ``end`` are offsets into ``Report.text`` where the words stand in it (plain text is stored as it came),
-    and null where they were left out of it (HTML).
+    ``start`` and ``end`` are offsets into ``Report.text`` where the words stand in it (plain text is stored as it
+    came), and null where they were left out of it (HTML).
     """
 
     text: str

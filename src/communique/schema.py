@@ -1,0 +1,19 @@
+"""The JSON Schema of the record, made from ``model.py`` so that it cannot drift."""
+
+from typing import Any
+
+import msgspec
+
+from communique.model import Event, Report
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def event_schema() -> dict[str, Any]:
+    """JSON Schema of one event as ``communique code --format jsonl`` writes it."""
+    return {"$schema": DIALECT, "title": "Communique event", **msgspec.json.schema(Event)}
+
+
+def report_schema() -> dict[str, Any]:
+    """JSON Schema of one report as ``communique code --format json`` writes it."""
+    return {"$schema": DIALECT, "title": "Communique report", **msgspec.json.schema(Report)}
