@@ -1,0 +1,1 @@
+"""The same coding over gold: loaders, scorers, reports."""

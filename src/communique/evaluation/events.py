@@ -1,0 +1,223 @@
+"""Score the whole record, end to end, against gold in the codebook's form.
+
+An event is found when its type is the gold's and the anchors or the quotes overlap; each gold event and each of ours is
+matched at most once, best pairs first. Fields are scored on matched events only (matched ignoring type), so that a field's
+figure does not hide a missed event.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from communique.evaluation.counts import Counts
+from communique.evaluation.gold import GoldReport, span_of
+from communique.gazetteer.distance import kilometres
+from communique.model import Event, Span
+
+SAME_PLACE_KM = 25.0
+"""Two points nearer than this are one place (issue 3, suite ``events``)."""
+
+Gold = dict[str, Any]
+Found = dict[str, Any]
+FIELDS = ("initiators", "recipients", "place", "place precision", "date", "date precision", "status", "certainty")
+
+
+@dataclass(slots=True)
+class Scores:
+    """Counts by name, and the lists a person reads to mend the coder."""
+
+    counts: dict[str, Counts] = field(default_factory=dict)
+    by_type: dict[str, Counts] = field(default_factory=dict)
+    missed: list[tuple[str, Gold]] = field(default_factory=list)
+    spurious: list[tuple[str, Found]] = field(default_factory=list)
+    matched: list[tuple[str, Found, Gold]] = field(default_factory=list)
+
+    def add(self, name: str, counts: Counts) -> None:
+        """Add counts under a name."""
+        self.counts[name] = self.counts.get(name, Counts()) + counts
+
+
+def score(gold: Iterable[GoldReport], code: Callable[[Any], Iterable[Event]]) -> Scores:
+    """Code every gold report and compare."""
+    scores = Scores()
+    for item in gold:
+        ours = [msgspec.to_builtins(event) for event in code(item.report)]
+        score_report(item, ours, scores)
+    return scores
+
+
+def score_report(item: GoldReport, ours: list[Found], scores: Scores) -> None:
+    """Compare one report's events and add to ``scores``."""
+    typed = match(ours, item.events, item.report.text, same_type=True)
+    loose = match(ours, item.events, item.report.text, same_type=False)
+    scores.add("event with type", Counts(len(typed), len(ours), len(item.events)))
+    scores.add("event ignoring type", Counts(len(loose), len(ours), len(item.events)))
+    for found, wanted in loose:
+        scores.matched.append((item.report.id, ours[found], item.events[wanted]))
+        _score_fields(ours[found], item.events[wanted], scores)
+    whole = sum(_whole(ours[found], item.events[wanted]) for found, wanted in typed)
+    scores.add("whole event", Counts(whole, len(ours), len(item.events)))
+    _score_types(item, ours, typed, scores)
+    hit = {wanted for _, wanted in loose}
+    scores.missed.extend((item.report.id, event) for index, event in enumerate(item.events) if index not in hit)
+    used = {found for found, _ in loose}
+    scores.spurious.extend((item.report.id, event) for index, event in enumerate(ours) if index not in used)
+
+
+def _score_types(item: GoldReport, ours: list[Found], typed: list[tuple[int, int]], scores: Scores) -> None:
+    for event in ours:
+        scores.by_type[event["type"]] = scores.by_type.get(event["type"], Counts()) + Counts(found=1)
+    for event in item.events:
+        scores.by_type[event["type"]] = scores.by_type.get(event["type"], Counts()) + Counts(wanted=1)
+    for _, wanted in typed:
+        name = item.events[wanted]["type"]
+        scores.by_type[name] = scores.by_type[name] + Counts(right=1)
+
+
+def match(ours: list[Found], gold: Iterable[Gold], text: str, *, same_type: bool) -> list[tuple[int, int]]:
+    """Pairs of indices (ours, gold), one to one, the closest first."""
+    spans = [(span_of(g["anchor"], g["quote"], text), span_of(g["quote"], g["quote"], text), g) for g in gold]
+    pairs = []
+    for i, found in enumerate(ours):
+        anchor, quote = _span(found, "anchor"), _span(found, "quote")
+        for j, (gold_anchor, gold_quote, wanted) in enumerate(spans):
+            alike = found["type"] == wanted["type"]
+            if same_type and not alike:
+                continue
+            close = 4 * _overlap(anchor, gold_anchor) + 2 * alike + _overlap(quote, gold_quote)
+            mentioned = wanted["anchor"] in found["anchor"] and found["quote"] in wanted["mentions"]
+            if _overlap(anchor, gold_anchor) or _overlap(quote, gold_quote) or mentioned:
+                pairs.append((close + _agreement(found, wanted), i, j))
+    chosen: list[tuple[int, int]] = []
+    for _, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if all(i != a and j != b for a, b in chosen):
+            chosen.append((i, j))
+    return chosen
+
+
+def _agreement(found: Found, wanted: Gold) -> float:
+    """Breaks ties between events of one sentence: sides and date alike."""
+    sides = sum(_side(found[side], wanted[side]).f1 for side in ("initiators", "recipients"))
+    return 0.2 * sides + 0.1 * bool(found["date"]["start"] == wanted["date"]["start"])
+
+
+def _span(found: Found, path: str) -> Span | None:
+    span = found["evidence"].get(path)
+    return (span[0], span[1]) if span else None
+
+
+def _overlap(a: Span | None, b: Span | None) -> bool:
+    return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
+
+
+def _score_fields(found: Found, wanted: Gold, scores: Scores) -> None:
+    for side in ("initiators", "recipients"):
+        scores.add(f"{side} (name)", _side(found[side], wanted[side], by_head=False))
+        scores.add(side, _side(found[side], wanted[side]))
+    scores.add("place", _one(found["place"], wanted["place"], same_place))
+    both = found["place"] and wanted["place"]
+    if both:
+        scores.add("place precision", _equal(found["place"]["precision"], wanted["place"]["precision"]))
+    for key in ("status", "certainty", "aggregate", "count", "weapon"):
+        scores.add(key, _equal(_norm(str(found[key])), _norm(str(wanted[key]))))
+    ours, gold = found["date"], wanted["date"]
+    scores.add("date", _equal((ours["start"], ours["end"]), (gold["start"], gold["end"])))
+    if gold["start"] or gold["end"] or ours["start"] or ours["end"]:
+        same = (ours["start"], ours["end"]) == (gold["start"], gold["end"])
+        dated, wants = bool(ours["start"] or ours["end"]), bool(gold["start"] or gold["end"])
+        scores.add("date where given", Counts(int(same), int(dated), int(wants)))
+    scores.add("date precision", _equal(ours["precision"], gold["precision"]))
+    scores.add("attribution", _attribution(found["attribution"], wanted["attribution"]))
+    scores.add("tolls", _tolls(found["tolls"], wanted["tolls"]))
+
+
+def _equal(found: object, wanted: object) -> Counts:
+    return Counts(int(found == wanted), 1, 1)
+
+
+def _one(found: Any, wanted: Any, same: Callable[[Any, Any], bool]) -> Counts:
+    """A slot that holds one value or none; agreeing on none is right."""
+    if found is None and wanted is None:
+        return Counts(1, 1, 1)
+    both = found is not None and wanted is not None
+    return Counts(int(both and same(found, wanted)), 1, 1)
+
+
+def _attribution(found: Any, wanted: Any) -> Counts:
+    return _one(found, wanted, lambda a, b: _heads_overlap(a["source"], b["source"]))
+
+
+def same_place(found: Any, wanted: Any) -> bool:
+    """One name, or within ``SAME_PLACE_KM`` where both have coordinates."""
+    ours = {_place_name(found["name"] or ""), _place_name(found["text"] or "")}
+    if {_place_name(wanted["name"] or ""), _place_name(wanted["text"] or "")} & ours - {""}:
+        return True
+    points = [(p.get("latitude"), p.get("longitude")) for p in (found, wanted)]
+    if any(value is None for point in points for value in point):
+        return False
+    return kilometres(*points[0], *points[1]) <= SAME_PLACE_KM
+
+
+def _place_name(name: str) -> str:
+    return re.sub(r"\b(the|city|town|village|province|of)\b|\(.*?\)", " ", _norm(name)).strip()
+
+
+def _norm(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9()' ]+", " ", plain).strip()
+
+
+STOP = frozenset("the a an of in and or for to by with its their his her from at on who which that".split())
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z0-9]+", _norm(text)) if word not in STOP}
+
+
+def _heads_overlap(a: str, b: str) -> bool:
+    return bool(_words(a) & _words(b))
+
+
+def _side(found: list[Any], wanted: list[Any], *, by_head: bool = True) -> Counts:
+    """Actors of one side: same normalised name, or (by head) words of the text in common."""
+    if not found and not wanted:
+        return Counts(1, 1, 1)
+    left = list(wanted)
+    right = 0
+    for actor in found:
+        for other in left:
+            if same_actor(actor, other, by_head=by_head):
+                left.remove(other)
+                right += 1
+                break
+    return Counts(right, len(found) or (0 if wanted else 1), len(wanted) or (0 if found else 1))
+
+
+def same_actor(found: Any, wanted: Any, *, by_head: bool) -> bool:
+    """Equal normalised names, or, when ``by_head``, a content word of the texts in common."""
+    if found["name"] and _norm(found["name"]) == _norm(wanted["name"] or ""):
+        return True
+    return by_head and _heads_overlap(found["text"], wanted["text"])
+
+
+def _tolls(found: list[Any], wanted: list[Any]) -> Counts:
+    ours = [(t["outcome"], t["low"], t["high"]) for t in found]
+    gold = [(t["outcome"], t["low"], t["high"]) for t in wanted]
+    right = 0
+    for toll in ours:
+        if toll in gold:
+            gold.remove(toll)
+            right += 1
+    return Counts(right, len(ours), len(wanted))
+
+
+def _whole(found: Found, wanted: Gold) -> bool:
+    """Type (given), place, date and both sides all right."""
+    place = _one(found["place"], wanted["place"], same_place).right
+    date = (found["date"]["start"], found["date"]["end"]) == (wanted["date"]["start"], wanted["date"]["end"])
+    sides = [_side(found[side], wanted[side]) for side in ("initiators", "recipients")]
+    return bool(place and date and all(s.right == s.found == s.wanted for s in sides))
