@@ -1,0 +1,86 @@
+"""What the report as a whole says of where it is: the countries that it names, where it is written from."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import sqrt
+from urllib.parse import urlsplit
+
+from communique.coding.places.grammar import Grammar
+from communique.coding.places.names import Found, Name
+from communique.gazetteer import Gazetteer
+from communique.model import Report
+
+ADJECTIVE = 0.7
+"""What "Malian" weighs where "Mali" weighs 1."""
+DIVISION = 0.6
+"""What "Ohio" or "Helmand" weighs for its country."""
+DATELINE = re.compile(
+    r"^\W*([A-Z][A-Z .'’/-]{2,40})(?:,\s*([A-Z][\w .]{2,30}?))?(?:,[^(\n]{0,25})?\s*(?:\([^)\n]{2,40}\))?\s*(?:--|—|–|-)\s"
+)
+"""A wire's first words: "BAMAKO, Mali (Reuters) -"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``share`` of each ISO code in what is named (sums to 1), the ``lead`` countries, and the ``lead`` places' names."""
+
+    share: dict[str, float]
+    lead: frozenset[str]
+
+    def main(self) -> tuple[str, ...]:
+        """The countries named, the most named first."""
+        return tuple(sorted(self.share, key=lambda code: -self.share[code]))
+
+
+def read(report: Report | None, found: Found, kept: list[Name], gazetteer: Gazetteer, grammar: Grammar) -> Context:
+    """Count countries by name and adjective, and see who publishes from where."""
+    counts: Counter[str] = Counter()
+    for name in kept:
+        for code, weight in _countries_of(name).items():
+            counts[code] += weight  # type: ignore[assignment]
+    weights = {code: sqrt(times) for code, times in counts.items()}
+    for _start, _end, codes in found.demonyms:
+        for code in codes:
+            weights[code] = weights.get(code, 0.0) + ADJECTIVE / len(codes) / sqrt(1 + weights.get(code, 0.0))
+    lead = _lead(report, gazetteer, grammar) if report else frozenset()
+    for code in lead:
+        weights[code] = weights.get(code, 0.0) + 1.0
+    total = sum(weights.values())
+    return Context({code: weight / total for code, weight in weights.items()}, lead)
+
+
+def _countries_of(name: Name) -> dict[str, float]:
+    """What a name adds to each country: a country's own name most, a division's some ("Ohio"), a namesake's nothing."""
+    if name.inside:
+        return {entry.country: DIVISION for entry in name.inside if entry.country}
+    own = [entry.country for entry in name.entries if entry.kind == "country" and entry.country]
+    if own:
+        return dict.fromkeys(own, 1.0 / len(own))
+    divisions = {entry.country for entry in name.entries if entry.kind == "admin1" and entry.country}
+    return dict.fromkeys(divisions, DIVISION / len(divisions)) if divisions else {}
+
+
+def _lead(report: Report, gazetteer: Gazetteer, grammar: Grammar) -> frozenset[str]:
+    found: set[str] = set()
+    lines = [report.dateline] if report.dateline else []
+    match = DATELINE.match(report.text[:120])
+    if match:
+        lines += [part for part in match.groups() if part]
+    for line in lines:
+        for part in re.split(r"[,(]", line):
+            entries = gazetteer.lookup(part.strip()) if len(part.strip()) > 2 else ()
+            if entries and entries[0].country:
+                found.add(next((e.country for e in entries if e.kind == "country"), entries[0].country) or "")
+    found.update(_web(report, grammar))
+    return frozenset(found - {""})
+
+
+def _web(report: Report, grammar: Grammar) -> set[str]:
+    """The country of the page's or publisher's address, from its last part."""
+    hosts = {urlsplit(report.url).hostname or "" if report.url else "", (report.publisher or "").lower()}
+    return {
+        grammar.domains[host.rpartition(".")[2]]
+        for host in hosts
+        if host.rpartition(".")[2] in grammar.domains and "." in host
+    }
