@@ -46,7 +46,7 @@ def _is_blamed(actor: Token, words: AssertionTable) -> Iterator[bool]:
 
 
 def _first_of_list(actor: Token) -> Token:
-    while actor.dep_ in ("conj", "appos") and actor.head is not actor:
+    while actor.dep_ in ("conj", "appos") and actor.head != actor:
         actor = actor.head
     return actor
 

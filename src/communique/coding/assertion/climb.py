@@ -32,7 +32,7 @@ def _is_verb(token: Token) -> bool:
 def above_verb(verb: Token, table: AssertionTable, steps: int) -> Iterator[Signal]:
     """Signals from what a verb hangs on."""
     governor = verb.head
-    if governor is verb or steps == 0:
+    if governor == verb or steps == 0:
         yield from _infinitive_alone(verb)
         return
     if verb.dep_ == "conj" and governor.pos_ in VERBAL:
@@ -195,7 +195,7 @@ def _still(verb: Token, noun: Token, table: AssertionTable) -> Iterator[Signal]:
     if verb.tag_ != "VBG" or verb.lemma_ not in table.lasting:
         return
     above = noun
-    while above.head is not above and above.pos_ not in VERBAL:
+    while above.head != above and above.pos_ not in VERBAL:
         above = above.head
     if above.pos_ in VERBAL and verbs.is_present(above):
         yield signal("ongoing", "state that holds", verb)
@@ -204,7 +204,7 @@ def _still(verb: Token, noun: Token, table: AssertionTable) -> Iterator[Signal]:
 def above_noun(noun: Token, table: AssertionTable, steps: int) -> Iterator[Signal]:
     """Signals from what a noun hangs on."""
     governor = noun.head
-    if governor is noun or steps == 0:
+    if governor == noun or steps == 0:
         return
     if noun.dep_ == "conj":
         yield from _coordinated_noun(noun, governor, table, steps)
@@ -313,7 +313,7 @@ def preposition(prep: Token, table: AssertionTable, steps: int) -> Iterator[Sign
     if own is not None:
         yield own
         return
-    if governor is prep or steps <= 0:
+    if governor == prep or steps <= 0:
         return
     if governor.dep_ == "prep" and governor.pos_ in ("ADP", "SCONJ"):
         yield from preposition(governor, table, steps - 1)

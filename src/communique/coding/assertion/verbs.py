@@ -103,7 +103,7 @@ def _would(verb: Token, token: Token, *, perfect: bool, table: AssertionTable) -
 
 def _is_reported(verb: Token) -> bool:
     top = verb
-    while top.dep_ in ("conj", "xcomp") and top.head is not top:
+    while top.dep_ in ("conj", "xcomp") and top.head != top:
         top = top.head
     if any(child.dep_ == "parataxis" and child.tag_ == "VBD" for child in top.children):
         return True

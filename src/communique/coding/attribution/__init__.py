@@ -1,5 +1,7 @@
 """Who says what: the component ``communique_attribution`` writes ``doc._.said``; the rest answers questions of it."""
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -30,17 +32,18 @@ class Attribution:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.said``."""
-        doc._.said = spread(doc, self._sayings(doc), quotations(doc))
+        quotes = quotations(doc)
+        doc._.said = spread(doc, self._sayings(doc, quotes), quotes)
         return doc
 
-    def _sayings(self, doc: Doc) -> list[Said]:
+    def _sayings(self, doc: Doc, quotes: Sequence[tuple[int, int]]) -> list[Said]:
         found: list[Said] = []
         for token, lemma in zip(doc, doc.to_array("LEMMA").tolist(), strict=True):
             said: Said | None = None
             if token.lower_ in self._phrases:
                 said = self._phrase(doc, token.i)
             if said is None and lemma in self._words.verbs and token.pos_ == "VERB":
-                said = read_verb(token, self._words.verbs[lemma], self._words, stances=self._stances)
+                said = read_verb(token, self._words.verbs[lemma], self._words, quotes, stances=self._stances)
             elif said is None and lemma in self._words.nouns and token.pos_ == "NOUN":
                 said = read_noun(token)
             if said is not None and any(_has_words(doc, piece) for piece in said.content):

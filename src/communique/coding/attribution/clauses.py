@@ -1,14 +1,17 @@
 """Reporting verbs in a sentence: what they lay to whom, by the frame they stand in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from communique.coding.attribution import sources
+from communique.coding.attribution.spread import touching
 from communique.coding.attribution.table import AttributionTable, VerbCue
 from communique.coding.layers import Said
 
-Ranges = tuple[tuple[int, int], ...]
+Range = tuple[int, int]
+Ranges = tuple[Range, ...]
 
 BREAKS = frozenset((",", "”", '"', "''", "»", "’", "--", "—", "–", "-", "?", "!", "…", "..."))
 MARKS = frozenset(("”", '"', "''", "»", "’"))
@@ -19,6 +22,15 @@ DENIALS = frozenset(("deny",))
 STANCE = "stance"
 """How the rule of a saying begins that tells what someone wants or judges, and no happening."""
 WANTED = frozenset(("dobj", "prep", "xcomp", "ccomp", "oprd"))
+COLON_REACH = 5
+"""Tokens after a colon at a sentence's end within which its quotation opens."""
+LEAST_QUOTED = 4
+"""Tokens below which a quotation is a phrase and not what was said."""
+SMALL = frozenset(("on", "late", "early", "earlier", "later", "last"))
+OF_A_NOUN = frozenset(("POS", "NN", "NNS", "VBD"))
+"""After a weekday: "Monday's attack", "Monday attacks", "Monday was"."""
+MAIN = frozenset(("ROOT", "conj", "parataxis", "ccomp"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 PLAIN = frozenset(("say", "claim"))
 """Verbs that take nothing but what is said after them."""
 
@@ -34,8 +46,13 @@ class Group:
     end: int
 
 
-def read_verb(verb: Token, cue: VerbCue, table: AttributionTable, *, stances: bool = False) -> Said | None:
-    """What a reporting verb lays to its source; None where it reports nothing here. ``stances``: also what one wants."""
+def read_verb(
+    verb: Token, cue: VerbCue, table: AttributionTable, quotes: Sequence[Range] = (), *, stances: bool = False
+) -> Said | None:
+    """What a reporting verb lays to its source; None where it reports nothing here.
+
+    ``quotes`` are the quotations of the text; with ``stances`` also what one wants or judges is given.
+    """
     group = _group(verb)
     if cue.evidence_only and not _is_evidence(group.source, table):
         return None
@@ -43,10 +60,12 @@ def read_verb(verb: Token, cue: VerbCue, table: AttributionTable, *, stances: bo
         (_of(group, cue), "of", False),
         (_clause(group, cue, table), "clause", False),
         (_after_colon(group, cue), "quotation", True),
+        (_as_told(group, cue), "as", False),
         (_around(group, cue), "parenthetical", False),
         (_object(group, cue), "object", False),
         (_what(group, cue), "what", False),
         (_after_that(group, cue), "that", False),
+        (_quoted(group, cue, quotes), "quotation", True),
         (_rest(group, cue), "rest of the sentence", False),
     ):
         if content:
@@ -78,7 +97,7 @@ def _group(verb: Token) -> Group:
             first = min(first, child.i)
     cue = (_contiguous(verb, first), _hearer_end(verb, last) + 1)
     start, end = cue
-    own = source is not None and source.head is verb and source.dep_ == "nsubj"
+    own = source is not None and source.head == verb and source.dep_ == "nsubj"
     if source is not None and (own or _next_to(source, verb)):
         left, right = sources.phrase(source)
         start, end = min(start, left), max(end, right)
@@ -167,7 +186,7 @@ def _after_that(group: Group, cue: VerbCue) -> Ranges:
         return ()
     doc, end = group.verb.doc, group.verb.sent.end
     for index in range(group.end, min(group.end + 12, end - 2)):
-        if doc[index].dep_ == "dobj" and doc[index].head is group.verb:
+        if doc[index].dep_ == "dobj" and doc[index].head == group.verb:
             return ()
         if (
             doc[index].lower_ == "that"
@@ -178,6 +197,24 @@ def _after_that(group: Group, cue: VerbCue) -> Ranges:
         if doc[index].pos_ == "VERB" and doc[index].tag_ != "VBN":
             return ()
     return ()
+
+
+def _quoted(group: Group, cue: VerbCue, quotes: Sequence[Range]) -> Ranges:
+    """The nearest long quotation of the verb's sentence, or the one that its colon leads to in the next."""
+    verb = group.verb
+    if "quotation" not in cue.frames or group.source is None or verb.dep_ not in MAIN or verb.tag_ not in FINITE:
+        return ()
+    sentence = group.verb.sent
+    last = sentence.end - 1
+    while last > group.end and group.verb.doc[last].is_space:
+        last -= 1
+    reach = last + COLON_REACH if group.verb.doc[last].text == ":" else sentence.end
+    near = [
+        quote
+        for quote in touching(quotes, sentence.start, min(reach, len(group.verb.doc)))
+        if quote[1] - quote[0] >= LEAST_QUOTED and not quote[0] <= group.verb.i < quote[1]
+    ]
+    return (min(near, key=lambda quote: abs(quote[0] - group.verb.i)),) if near else ()
 
 
 def _what(group: Group, cue: VerbCue) -> Ranges:
@@ -211,13 +248,11 @@ def _reports_infinitive(verb: Token, child: Token, cue: VerbCue) -> bool:
 def _past_saying_time(doc: Doc, start: int, clause: Token, table: AttributionTable) -> int:
     """Step over a weekday that the parser gave to the clause though it stands right after the verb."""
     index = start
-    while (
-        index < clause.i
-        and doc[index].lower_ in table.saying_times
-        and doc[index + 1].tag_ not in ("POS", "NN", "NNS", "VBD")
-    ):
+    while index < clause.i and doc[index].lower_ in SMALL:
         index += 1
-    return index
+    if index >= clause.i or doc[index].lower_ not in table.saying_times or doc[index + 1].tag_ in OF_A_NOUN:
+        return start
+    return index + 1
 
 
 def _after_colon(group: Group, cue: VerbCue) -> Ranges:
@@ -227,10 +262,24 @@ def _after_colon(group: Group, cue: VerbCue) -> Ranges:
     sentence = group.verb.sent
     for index in range(group.end, min(group.end + 12, sentence.end)):
         if group.verb.doc[index].text == ":":
-            return ((index + 1, sentence.end),) if index + 1 < sentence.end else ()
+            return _spoken(group.verb.doc, index + 1, sentence.end)
         if group.verb.doc[index].pos_ in ("VERB", "AUX") and group.verb.doc[index].dep_ != "amod":
             return ()
     return ()
+
+
+def _spoken(doc: Doc, start: int, end: int) -> Ranges:
+    """A range that holds words, else none."""
+    return ((start, end),) if any(doc[index].is_alpha for index in range(start, end)) else ()
+
+
+def _as_told(group: Group, cue: VerbCue) -> Ranges:
+    """ "As the U.N. has reported, ...": the main clause after it."""
+    doc, sentence = group.verb.doc, group.verb.sent
+    opens = group.verb.dep_ == "advcl" and group.start == sentence.start + 1 and doc[sentence.start].lower_ == "as"
+    if "clause" not in cue.frames or not opens or group.end >= sentence.end or doc[group.end].text != ",":
+        return ()
+    return _spoken(doc, group.end + 1, sentence.end)
 
 
 def _around(group: Group, cue: VerbCue) -> Ranges:
@@ -299,9 +348,19 @@ def _of(group: Group, cue: VerbCue) -> Ranges:
     """ "accused the army of shelling the town"."""
     if "of" not in cue.frames:
         return ()
-    for child in group.verb.children:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i > group.verb.i:
+    verb = group.verb
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i > verb.i:
             return ((child.i + 1, child.right_edge.i + 1),)
+        if child.dep_ == "dobj":
+            for inner in child.rights:
+                if (
+                    inner.dep_ == "prep"
+                    and inner.lower_ == "of"
+                    and inner.i + 1 < len(verb.doc)
+                    and verb.doc[inner.i + 1].text.endswith("ing")
+                ):
+                    return ((inner.i + 1, inner.right_edge.i + 1),)
     return ()
 
 

@@ -73,7 +73,7 @@ def _follows(doc: Doc, cue_end: int, start: int) -> bool:
 def _governed_by_saying(root: Token, here: list[Said], *, inside: bool) -> bool:
     """Climb from the mention to the first verb, or noun of saying, that it hangs on."""
     token = root
-    while token.head is not token:
+    while token.head != token:
         if token.dep_ in ("nsubj", "nsubjpass", "agent"):
             return False
         if token.i != root.i and token.dep_ in CLAUSE_EDGES:

@@ -38,17 +38,16 @@ def _right_end(head: Token) -> int:
             return _right_end(_appositive(head) or head)
         allowed.add(token.i)
         end += 1
-        if token.dep_ in ("pobj", "conj"):
-            allowed.update(child.i for child in token.lefts if child.dep_ in LEFT)
-        elif token.dep_ == "prep":
-            allowed.update(_left_of_objects(token))
+        if token.dep_ in ("prep", "pobj", "conj") or token.i == head.i + 1 or token.dep_ == "cc":
+            allowed.update(_left_of(token))
     return end
 
 
-def _left_of_objects(preposition: Token) -> Iterator[int]:
-    """Words before a preposition's object hang on it from the left and are met before it."""
-    for inner in preposition.rights:
-        if inner.dep_ in ("pobj", "pcomp"):
+def _left_of(token: Token) -> Iterator[int]:
+    """Words before a preposition's object, or the next of a list, hang on it from the left and are met before it."""
+    listed = token.head.conjuncts if token.dep_ == "cc" else ()
+    for inner in (*token.rights, *listed):
+        if inner.dep_ in ("pobj", "pcomp", "conj") and inner.i > token.i:
             yield inner.i
             yield from (child.i for child in inner.lefts)
 
@@ -109,10 +108,10 @@ def _inherited(verb: Token, of: Token | None = None) -> Token | None:
     if verb.dep_ == "pcomp" and governor.lower_ == "as":
         return _quoted(governor.head)
     if verb.dep_ == "pcomp" and governor.dep_ == "prep":
-        return subject(governor.head) if governor.head is not governor else None
+        return subject(governor.head) if governor.head != governor else None
     if of is None and verb.tag_ == "VBG" and verb.dep_ == "advcl" and governor.dep_ == "ccomp" and governor.i < verb.i:
         return _inherited(verb, of=governor.head)
-    if verb.dep_ in ("conj", "advcl", "xcomp") and governor is not verb and governor.pos_ in ("VERB", "AUX"):
+    if verb.dep_ in ("conj", "advcl", "xcomp") and governor != verb and governor.pos_ in ("VERB", "AUX"):
         return _passive_subject(governor) or subject(governor)
     return None
 

@@ -29,7 +29,7 @@ def _joined(said: Said, more: Sequence[Range]) -> Said:
     return replace(said, content=(*said.content, *more), rule=f"{said.rule}, quotation runs on", quotation=True)
 
 
-def _touching(quotes: Sequence[Range], start: int, end: int) -> Sequence[Range]:
+def touching(quotes: Sequence[Range], start: int, end: int) -> Sequence[Range]:
     """Quotations that share a token with the range; they are sorted and do not overlap."""
     low = bisect_left(quotes, start, key=lambda quote: quote[1] - 1)
     high = bisect_right(quotes, end - 1, key=lambda quote: quote[0])
@@ -41,7 +41,7 @@ def _with_quotations(said: Said, quotes: Sequence[Range]) -> Said:
     content = list(said.content)
     quoted = said.quotation
     for start, end in said.content:
-        for quote in _touching(quotes, start, end):
+        for quote in touching(quotes, start, end):
             if quote[0] <= said.cue[0] < quote[1]:
                 continue
             quoted = True
@@ -78,7 +78,7 @@ def _speaks(said: Said, quotes: Sequence[Range]) -> bool:
     """Whether someone named says it, in words and not inside a quotation: one does not quote a belief."""
     if said.source is None or said.rule.startswith(UNSPOKEN):
         return False
-    return not _touching(quotes, said.cue[0], said.cue[1])
+    return not touching(quotes, said.cue[0], said.cue[1])
 
 
 def _speaker_before(doc: Doc, first: Span, cues: Sequence[tuple[int, int]], quotes: Sequence[Range]) -> int | None:
@@ -89,7 +89,7 @@ def _speaker_before(doc: Doc, first: Span, cues: Sequence[tuple[int, int]], quot
         last = bisect_left(cues, (before.end, -1)) - 1
         if last >= 0 and cues[last][0] >= before.start:
             return cues[last][1]
-        if before.text.strip() and not _touching(quotes, before.start, before.end):
+        if before.text.strip() and not touching(quotes, before.start, before.end):
             return None
         start = before.start
     return None
