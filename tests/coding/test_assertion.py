@@ -1,6 +1,8 @@
 """How the report asserts a happening, on sentences written for this test. The trigger stands between asterisks."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from communique.coding.assertion import (
@@ -41,6 +43,7 @@ STATUSES = {
         Militants killed ten soldiers but did not *capture* the base.
         The ministry has not announced any plans to *remove* the garrison.
         The mission was never *attacked* by the militia.
+        The army did not launch the *offensive*.
         Peacekeepers were unable to *stop* the killing.
         The *withdrawal* was to begin in May but was called off.
     """,
@@ -97,6 +100,8 @@ STATUSES = {
         The shelling stopped as rebels *withdrew* from the hill.
         Rebels *seize* key town in eastern Congo
         Thousands gathered to *protest* against the coup.
+        The group did not join the *attack* on the base.
+        The army expressed concern over the *arrest* of the envoy.
         They killed civilians and *burned* houses.
         Not only did rebels *burn* the market but they looted it.
         There were no casualties when the militia *attacked* the post.
@@ -129,6 +134,9 @@ def test_status_is_read_from_the_words_that_govern_the_trigger(wanted: str, text
         The opposition accused the army of *bombing* a school.
         The suspected *bombing* killed two.
         Rebels are reported to have *executed* prisoners.
+        Unconfirmed reports said a bomb *exploded*.
+        There were reports that the militia *executed* prisoners.
+        There were reports of *looting* in the market.
     """),
 )
 def test_doubt_makes_what_was_done_hedged_and_leaves_it_done(text: str) -> None:
@@ -228,3 +236,20 @@ def test_a_faulty_list_names_table_word_and_remedy() -> None:
     with pytest.raises(AssertionTableError, match="keep one"):
         build({"modals": {"planned": ["will"], "hypothetical": ["will"]}})
     assert check([]) == ["the file must be a mapping of tables"]
+
+
+PIECES = st.sampled_from(
+    ["rebels", "attacked", "did not", "will", "to", "fail", "an attack", "without", "no", "if", "reportedly", "?", ".",
+     "said that", "denied", "plan to", "fear of", "of", "and", "or", "the army", "is under way", "appeared to have"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(pieces=st.lists(PIECES, min_size=1, max_size=20))
+def test_every_word_of_any_text_can_be_asked_about(pieces: list[str]) -> None:
+    doc = parser()(" ".join(pieces))
+    for token in doc:
+        found = assess(doc, token.i)
+        assert found.status in ("actual", "ongoing", "planned", "hypothetical", "negated")
+        assert found.evidence is None or 0 <= found.evidence[0] < found.evidence[1] <= len(doc)
+        assert (found.hedge is None) == (found.certainty == "stated")

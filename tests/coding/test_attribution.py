@@ -41,6 +41,15 @@ def who(doc: Doc, word: str) -> tuple[str | None, str | None]:
         ("Ten people were killed, according to the Red Cross.", "killed", "the Red Cross", "according to"),
         ("The president told reporters the siege must end.", "siege", "The president", "told reporters"),
         ("The group claimed to have captured the town.", "captured", "The group", "claimed"),
+        (
+            "According to a statement issued by the police, the mob burned a post.",
+            "burned",
+            "a statement issued by the police",
+            "According to",
+        ),
+        ("Ten men were killed, a soldier and two residents said.", "killed", "a soldier and two residents", "said"),
+        ("As the U.N. has reported, thousands fled the town.", "fled", "the U.N.", "has reported"),
+        ("He said:\n\n“We lost four villages to the rebels.”", "lost", "He", "said"),
         ("The army confirmed the attack.", "attack", "The army", "confirmed"),
         ("The attack was confirmed by the mayor.", "attack", "the mayor", "was confirmed"),
         ("The minister was quoted as saying the raid failed.", "failed", "The minister", "saying"),
@@ -201,4 +210,5 @@ def test_stances_are_written_only_when_asked_for_and_attribute_nothing() -> None
 
 def test_a_name_and_a_colon_in_a_headline() -> None:
     assert who(read("Witnesses: soldiers fired into the crowd"), "fired") == ("Witnesses", ":")
+    assert who(read("LAHORE: Police fired into the crowd"), "fired") == (None, None)
     assert who(read("Analysis: rebels captured the hills and lost the towns"), "captured") == (None, None)

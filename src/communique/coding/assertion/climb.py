@@ -9,6 +9,7 @@ from communique.coding.assertion.signals import Signal, signal
 from communique.coding.assertion.table import AssertionTable, Effect
 
 VERBAL = frozenset(("VERB", "AUX"))
+AGAINST = frozenset(("threat", "warning"))
 MOST_STEPS = 12
 """A parse deeper than this is a listing, not a sentence."""
 
@@ -151,6 +152,9 @@ def _clause(verb: Token, governor: Token, table: AssertionTable) -> Iterator[Sig
     mark = verbs.condition(verb, table)
     if mark is not None:
         yield signal("hypothetical", "condition or question", mark)
+    for child in governor.children:
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN":
+            yield from (item for item in nouns.own_signals(child, table) if item.effect == "hedged")
     effect = table.with_clause.get(governor.lemma_.lower())
     if effect is None or effect == "transparent":
         return
@@ -181,8 +185,11 @@ def _of_noun(verb: Token, noun: Token, table: AssertionTable) -> Iterator[Signal
     """A clause on a noun: "a claim that", "fears that", and "no troops sent"."""
     if any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
         effect = table.with_noun.get(noun.lemma_.lower())
+        yield from (item for item in nouns.own_signals(noun, table) if item.effect == "hedged")
         if effect in ("hypothetical", "negated", "hedged"):
             yield signal(effect, "clause under", noun)
+        elif nouns.is_hearsay(noun):
+            yield signal("hedged", "reports of no one named", noun)
         elif noun.dep_ == "dobj" and noun.head.lemma_ in table.disputing:
             yield signal("hedged", "claim disputed", noun.head)
     elif verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG"):
@@ -254,7 +261,10 @@ def _object(noun: Token, verb: Token, table: AssertionTable, steps: int) -> Iter
         return
     if effect != "transparent":
         yield signal(effect, "object of", verb)
-    yield from _through(verb, table, steps, whole=effect in ("transparent", "negated", "hedged"))
+    given = effect == "transparent" and nouns.is_definite(noun) and verb.lemma_ not in table.creating
+    for item in _through(verb, table, steps, whole=effect in ("transparent", "negated", "hedged")):
+        if not (given and item.effect == "negated"):
+            yield item
     yield from _undone_after(noun, verb, table)
 
 
@@ -353,12 +363,14 @@ def _verb_preposition(prep: Token, verb: Token, table: AssertionTable, steps: in
 
 
 def _noun_preposition(prep: Token, noun: Token, table: AssertionTable, steps: int) -> Iterator[Signal]:
-    if prep.lower_ not in ("of", "for", "to", "about", "against", "on", "over", "in"):
+    if prep.lower_ not in ("of", "for", "to", "against") or (prep.lower_ == "against" and noun.lemma_ not in AGAINST):
         return
     effect = table.with_noun.get(noun.lemma_.lower())
     if effect is None or (effect in ("planned",) and prep.lower_ not in ("for", "of", "to")):
         return
     if effect == "transparent":
+        if nouns.is_hearsay(noun):
+            yield signal("hedged", "reports of no one named", noun)
         yield from nouns.own_signals(noun, table)
         yield from above_noun(noun, table, steps - 1)
     elif not (

@@ -69,6 +69,16 @@ def _lasting(noun: Token, table: AssertionTable) -> Iterator[Signal]:
     yield signal("ongoing", "a long happening", noun)
 
 
+def is_hearsay(noun: Token) -> bool:
+    """ "reports that", "reports of": reports that are no one's."""
+    if noun.lemma_ != "report" or noun.tag_ != "NNS":
+        return False
+    return not any(
+        child.dep_ in ("poss", "compound", "amod") or child.lower_ in ("by", "from", "the", "these")
+        for child in noun.children
+    )
+
+
 def is_definite(noun: Token) -> bool:
     """Whether a noun points at a happening already taken as given ("the attack", "Monday's attack")."""
     return any(child.dep_ == "poss" or child.lower_ in DEFINITE for child in noun.children)

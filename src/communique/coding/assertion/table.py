@@ -24,6 +24,7 @@ EFFECT_TABLES = (
 )
 WORD_LISTS = (
     "fulfilling",
+    "creating",
     "disputing",
     "continuing",
     "starting",
@@ -65,6 +66,7 @@ class AssertionTable:
     prepositions: Effects
     with_preposition: Effects
     fulfilling: Words
+    creating: Words
     disputing: Words
     continuing: Words
     starting: Words

@@ -131,7 +131,9 @@ def _turned_round(verb: Token) -> Token | None:
     follower = doc[verb.i + 1]
     while follower.dep_ in sources.LEFT and follower.head.i > follower.i:
         follower = follower.head
-    return follower if follower.pos_ in ("NOUN", "PROPN", "PRON") and follower.i > verb.i else None
+    if follower.pos_ not in ("NOUN", "PROPN", "PRON") or follower.i <= verb.i:
+        return None
+    return follower if follower.dep_ != "dobj" or verb.lemma_ in PLAIN else None
 
 
 def _just_before(verb: Token) -> Token | None:

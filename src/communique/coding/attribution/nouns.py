@@ -78,9 +78,24 @@ def read_headline(sentence: Span, table: AttributionTable) -> Said | None:
     head = doc[start:index].root
     if doc[start].pos_ not in IN_NAME or head.pos_ not in ("NOUN", "PROPN") or head.lemma_.lower() in table.headings:
         return None
-    if not any(token.pos_ in ("VERB", "AUX") for token in doc[index + 1 : sentence.end]):
+    if _is_dateline(doc, start, index) or not _is_headline(doc, index + 1, sentence.end):
         return None
     return Said((start, index), (index, index + 1), ((index + 1, sentence.end),), "headline: ':'")
+
+
+def _is_dateline(doc: Doc, start: int, end: int) -> bool:
+    """ "LAHORE:" and "Kabul, Jan 5:" name where the report was written."""
+    places = doc._.places or ()
+    return doc[start:end].text.isupper() or any(place.start < end and start < place.end for place in places)
+
+
+def _is_headline(doc: Doc, start: int, end: int) -> bool:
+    """A clause without a full stop."""
+    if not any(token.pos_ in ("VERB", "AUX") for token in doc[start:end]):
+        return False
+    while end > start and doc[end - 1].is_space:
+        end -= 1
+    return doc[end - 1].text not in (".", "?", "!")
 
 
 def _that(clause: Token) -> bool:

@@ -22,7 +22,7 @@ def phrase(head: Token) -> tuple[int, int]:
     for child in head.lefts:
         if child.dep_ in LEFT:
             start = min(start, child.left_edge.i)
-    end = _right_end(head)
+    end = max(_right_end(head), _issued_by(head))
     return _stripped(head.doc, start, end)
 
 
@@ -41,6 +41,17 @@ def _right_end(head: Token) -> int:
         if token.dep_ in ("prep", "pobj", "conj") or token.i == head.i + 1 or token.dep_ == "cc":
             allowed.update(_left_of(token))
     return end
+
+
+def _issued_by(head: Token) -> int:
+    """ "a statement released by the ministry": who put it out belongs to its name."""
+    if head.lemma_.lower() not in table().vehicles:
+        return 0
+    for child in head.rights:
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.i == head.i + 1:
+            by = agent(child)
+            return _right_end(by) if by is not None else 0
+    return 0
 
 
 def _left_of(token: Token) -> Iterator[int]:
