@@ -1,0 +1,116 @@
+"""The packaged actor lists as one index of spellings."""
+
+import functools
+from collections.abc import Iterator
+
+from communique.codebook.actors import ActorLists, Group, Leader, Role, State, load_actor_lists
+from communique.coding.actors import naming
+from communique.coding.actors.grammar import load_grammar
+from communique.coding.actors.index import Entry, NameIndex
+from communique.coding.actors.normal import plurals
+from communique.model import ActorKind
+
+Spelling = tuple[str, Entry]
+
+TITLE_RANK: dict[ActorKind, int] = {"government": 0, "state-forces": 1, "police": 1}
+"""Which of several titles before one name decides: the office, then the rank, then the rest."""
+
+
+@functools.cache
+def load_index() -> NameIndex:
+    """The index over the package's lists, built once."""
+    return index_of(load_actor_lists())
+
+
+def index_of(lists: ActorLists) -> NameIndex:
+    """The index over any lists, a user's own included."""
+    return NameIndex(spellings(lists))
+
+
+def spellings(lists: ActorLists) -> Iterator[Spelling]:
+    """Every spelling of every entry; countries by their English short names."""
+    countries = {state.iso2: state.name for state in lists.states if state.iso2 and state.end is None}
+    for group in lists.groups:
+        yield from _group(group, countries)
+    for state in lists.states:
+        yield from _state(state)
+    kinds = {group.name: group for group in lists.groups}
+    for leader in lists.leaders:
+        yield from _leader(leader, kinds, countries)
+    for role in lists.roles:
+        yield from _role(role)
+    roles = {role.lemma: role for role in lists.roles}
+    for short, full in load_grammar().rank_abbreviations.items():
+        if full in roles:
+            yield short, _role_entry(roles[full])
+
+
+def _bare(spelling: str) -> str:
+    return spelling[4:] if spelling[:4].lower() == "the " else spelling
+
+
+def _group(group: Group, countries: dict[str, str]) -> Iterator[Spelling]:
+    homes = tuple(countries.get(code, code) for code in group.countries)
+    entry = Entry("group", group.name, group.name, group.kind, group.armed, homes, group.start, group.end, group.line)
+    for spelling in (group.name, *group.aliases, *group.acronyms):
+        yield _bare(spelling), entry
+
+
+def _state(state: State) -> Iterator[Spelling]:
+    since, until, line = state.start, state.end, state.line
+    named = Entry("state", state.name, None, "government", None, (state.name,), since, until, line)
+    for spelling in (state.name, *state.short):
+        yield _bare(spelling), named
+    adjective = Entry("adjective", state.name, None, "government", None, (state.name,), since, until, line)
+    for spelling in state.demonyms:
+        yield spelling, adjective
+        if not spelling.endswith(("s", "sh", "ch", "se", "men")):
+            yield spelling + "s", adjective
+    capital = Entry("capital", state.name, None, "government", None, (state.name,), since, until, line)
+    for spelling in state.capital:
+        yield spelling, capital
+    yield from _bodies(state)
+
+
+def _bodies(state: State) -> Iterator[Spelling]:
+    """The names of a state's own government, army and police ("the Kremlin", "Tatmadaw")."""
+    of = naming.of_state(state.name)
+    bodies: tuple[tuple[tuple[str, ...], str, ActorKind, bool | None], ...] = (
+        (state.government_names, f"Government of {of}", "government", None),
+        (state.military_names, f"Military Forces of {of}", "state-forces", True),
+        (state.police_names, f"Police Forces of {of}", "police", True),
+    )
+    for names, name, kind, armed in bodies:
+        for spelling in names:
+            entry = Entry("group", spelling, name, kind, armed, (state.name,), state.start, state.end, state.line)
+            yield _bare(spelling), entry
+
+
+def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str]) -> Iterator[Spelling]:
+    country = countries.get(leader.country or "", leader.country)
+    homes = (country,) if country else ()
+    group = groups.get(leader.side)
+    kind: ActorKind
+    armed: bool | None
+    if leader.side == "government" and country:
+        name, kind, armed = naming.government(country), "government", None
+    elif group is not None:
+        name, kind, armed = group.name, group.kind, group.armed
+    else:
+        name, kind, armed = leader.side, "organisation", False
+    sense = Entry("leader", leader.name, name, kind, armed, homes, leader.start, leader.end, leader.line)
+    for spelling in (leader.name, *leader.forms, *leader.alone):
+        yield spelling, sense
+
+
+def _role_entry(role: Role) -> Entry:
+    rank = TITLE_RANK.get(role.kind, 2)
+    name = "Civilians ({country})" if role.kind == "civilians" and "Refugees" not in role.name else role.name
+    return Entry("role", role.lemma, name, role.kind, role.armed, rank=rank)
+
+
+def _role(role: Role) -> Iterator[Spelling]:
+    entry = _role_entry(role)
+    yield role.lemma, entry
+    for spelling in (role.plural,) if role.plural else plurals(role.lemma):
+        yield spelling, entry

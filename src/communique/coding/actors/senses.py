@@ -1,0 +1,46 @@
+"""Which sense of a name is meant: by the year of the report and the countries it speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.coding.actors.index import Entry
+from communique.coding.actors.scene import Scene
+from communique.model import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who a phrase denotes, and by which rule. Null where the text does not tell."""
+
+    name: str | None
+    kind: ActorKind | None
+    country: str | None
+    armed: bool | None
+    rule: str
+    person: bool = False
+    plural: bool = False
+    open: bool = False
+    """Whether the phrase itself leaves unsaid whose it is, so that an earlier mention may tell ("the troops")."""
+
+
+def active(entry: Entry, year: int | None) -> bool:
+    """Whether an entry existed in a year; an unknown year excludes nothing, and news outlives an end by a year."""
+    if year is None:
+        return True
+    return (entry.since is None or entry.since <= year) and (entry.until is None or year <= entry.until + 1)
+
+
+def choose(entries: Sequence[Entry], scene: Scene) -> tuple[Entry, str]:
+    """The sense that fits best, and a note where more than one remained possible. ``entries`` is not empty."""
+    if len(entries) == 1:
+        return entries[0], ""
+    ranked = sorted(entries, key=lambda entry: _fit(entry, scene), reverse=True)
+    best, second = ranked[0], ranked[1]
+    if _fit(best, scene)[:2] == _fit(second, scene)[:2] and best.name != second.name:
+        return best, f" (also {second.label})"
+    return best, ""
+
+
+def _fit(entry: Entry, scene: Scene) -> tuple[bool, float, int]:
+    here = max((scene.scores.get(country, 0.0) for country in entry.countries), default=0.0)
+    return active(entry, scene.year), here, -entry.rank
