@@ -12,10 +12,11 @@ SOURCES = ("geonames", "supplement", "regions", "imported")
 class Entry:
     """A place of the gazetteer.
 
-    ``country`` is ISO 3166-1 alpha-2 (``XK`` for Kosovo), null for a sea; ``admin1`` and ``admin2`` are English
-    names; coordinates are degrees (WGS 84), null for a country and for a division with no place known in it;
-    ``accuracy_km`` is the radius around them within which the place lies or extends. ``alias`` tells that the name asked
-    for is not the main one. ``countries`` are all the countries that a region lies in.
+    ``country`` is ISO 3166-1 alpha-2 (``XK`` for Kosovo), null for a sea; ``admin1`` and ``admin2`` are English names.
+    Coordinates are degrees (WGS 84), null for a country and for a division with no place known in it; ``accuracy_km`` is
+    the radius round them within which the place lies or extends. ``alias`` tells that the name asked for is not the main
+    one. ``countries`` are all that a region lies in. ``names`` is how many names in all languages GeoNames has for it,
+    which tells how known it is in the world.
     """
 
     name: str
@@ -33,3 +34,4 @@ class Entry:
     feature: str = ""
     alias: bool = False
     countries: tuple[str, ...] = ()
+    names: int = 0

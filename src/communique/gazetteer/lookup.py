@@ -23,7 +23,7 @@ FUZZY_LETTERS = 4
 """Shorter names are like too many others."""
 
 _COLUMNS = """p.id, p.name, p.geonameid, p.country, a1.name, a2.name, p.latitude, p.longitude, p.population, p.kind,
-    p.accuracy, p.source, p.feature, p.countries"""
+    p.accuracy, p.source, p.feature, p.countries, p.names"""
 _JOINS = "LEFT JOIN {main}.admin a1 ON a1.code = p.admin1 LEFT JOIN {main}.admin a2 ON a2.code = p.admin2"
 _BY_NAME = f"""SELECT {_COLUMNS}, n.alias FROM {{db}}.alias n JOIN {{db}}.place p ON p.id = n.place {_JOINS}
     WHERE n.key = ? ORDER BY p.population DESC LIMIT {MAX_CANDIDATES}"""
@@ -88,13 +88,14 @@ class Gazetteer:
             alias=name not in {iso2, known.name},
         )
 
+    @functools.lru_cache(maxsize=512)  # noqa: B019  one gazetteer lives as long as the process
     def capital(self, iso2: str) -> Entry | None:
         """The capital city of a country, null where the country has none or it is unknown."""
         country = self._countries.get(iso2)
         if country is None:
             return None
         towns = [entry for entry in self.lookup(country.capital) if entry.country == iso2 and entry.kind == "city"]
-        return max(towns, key=lambda entry: entry.population, default=None)
+        return max(towns, key=lambda entry: (not entry.alias, entry.population), default=None)
 
     @functools.cached_property
     def _largest(self) -> dict[str, int]:
@@ -159,7 +160,24 @@ class Gazetteer:
         return self._entry(row) if row else None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        _id, name, number, iso2, admin1, admin2, lat, lon, people, kind, accuracy, source, feature, others, alias = row
+        (
+            _id,
+            name,
+            number,
+            iso2,
+            admin1,
+            admin2,
+            lat,
+            lon,
+            people,
+            kind,
+            accuracy,
+            source,
+            feature,
+            others,
+            names,
+            alias,
+        ) = row
         country = self._countries.get(str(iso2))
         return Entry(
             name=name,
@@ -177,6 +195,7 @@ class Gazetteer:
             feature=feature or "",
             alias=bool(alias),
             countries=sources.split(others),
+            names=names or 0,
         )
 
     def _databases(self) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ def normalise(name: str) -> str:
     'deir ez zor'
     """
     words = fold(name).translate(_MARKS).split()
-    if len(words) > 1 and words[0] == "the":
+    if len(words) == 1:
+        return words[0]
+    if words and words[0] == "the":
         del words[0]
     return " ".join([_WORDS.get(word, word) for word in words])

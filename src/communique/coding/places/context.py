@@ -39,15 +39,20 @@ def read(report: Report | None, found: Found, kept: list[Name], gazetteer: Gazet
     for name in kept:
         for code, weight in _countries_of(name).items():
             counts[code] += weight  # type: ignore[assignment]
-    weights = {code: sqrt(times) for code, times in counts.items()}
+    weights = {code: sqrt(times) * grammar.powers.get(code, 1.0) for code, times in counts.items()}
     for _start, _end, codes in found.demonyms:
         for code in codes:
-            weights[code] = weights.get(code, 0.0) + ADJECTIVE / len(codes) / sqrt(1 + weights.get(code, 0.0))
+            weights[code] = weights.get(code, 0.0) + _adjective(code, len(codes), weights, grammar)
     lead = _lead(report, gazetteer, grammar) if report else frozenset()
     for code in lead:
         weights[code] = weights.get(code, 0.0) + 1.0
     total = sum(weights.values())
     return Context({code: weight / total for code, weight in weights.items()}, lead)
+
+
+def _adjective(code: str, readings: int, weights: dict[str, float], grammar: Grammar) -> float:
+    """What one more "Malian" adds: less, the more there is."""
+    return ADJECTIVE / readings / sqrt(1 + weights.get(code, 0.0)) * grammar.powers.get(code, 1.0)
 
 
 def _countries_of(name: Name) -> dict[str, float]:

@@ -46,6 +46,7 @@ class Grammar:
     common: frozenset[str]
     states: Mapping[str, str]
     domains: Mapping[str, str]
+    powers: Mapping[str, float]
     weights: Mapping[str, float]
     evidence: Mapping[str, float]
 
@@ -87,6 +88,7 @@ def grammar() -> Grammar:
         common=sources.words("common_words.txt"),
         states=data["states"] | data["postal"],
         domains=data["domains"],
+        powers=data["powers"],
         weights=data["weights"],
         evidence=data["evidence"],
         **sets,

@@ -86,6 +86,8 @@ def place(entry: Entry, text: str, name: str, match: PlaceMatch) -> Place:
 
 def plain_name(entry: Entry, words: str) -> str:
     """The name newspapers use: the gazetteer's, but the report's own where the gazetteer's is scholarly or a local one."""
+    if entry.kind == "city" and entry.name == entry.admin1:
+        return entry.name
     marks = unicodedata.normalize("NFD", entry.name)
     if SCHOLARLY.intersection(marks) or any(char in entry.name for char in "‘’ʻʼ`") or not marks.isprintable():
         return words

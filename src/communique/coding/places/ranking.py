@@ -22,6 +22,8 @@ FITS: dict[Precision, frozenset[str]] = {
     "site": frozenset({"site", "city"}),
 }
 KNOWN_BY_DIVISION = frozenset({"US", "GB", "CA", "AU"})
+FAMOUS = 60
+"""Names in all languages and scripts from which a town is known the world over; of 235,000 about 300 have as many."""
 KM_A_DEGREE = 111.2
 
 
@@ -55,7 +57,8 @@ def choose(names: Iterable[Name], context: Context, gazetteer: Gazetteer, gramma
     """The choice for each name, by the token it starts at."""
     members = _groups(names)
     groups = [group for group, _names in members]
-    capitals = {code: gazetteer.capital(code) for code in context.share}
+    nations = {entry.country for group in groups for entry in group.entries if entry.kind == "city" and entry.country}
+    capitals = {code: gazetteer.capital(code) for code in nations}
     for group in groups:
         _first(group, context, capitals, grammar)
     _by_sharing(
@@ -130,8 +133,10 @@ def _told(
         found.append((f"{entry.country} named", weights["any_country"] + weights["named_country"] * share))
     if context.lead.intersection(countries):
         found.append(("lead country", weights["lead_country"]))
-    if entry.kind == "city" and capitals.get(entry.country or "") and _same(capitals[entry.country or ""], entry):
+    if entry.kind == "city" and _same(capitals.get(entry.country or ""), entry):
         found.append(("capital", weights["capital"]))
+    elif entry.names >= FAMOUS:
+        found.append(("famous", weights["famous"]))
     if group.noun in FITS:
         fits = entry.kind in FITS[group.noun]
         found.append(("noun", weights["noun"] if fits else weights["other_noun"]))

@@ -18,6 +18,8 @@ FITS: dict[str, frozenset[str]] = {
     "site": frozenset({"site"}),
     "there": frozenset({"town", "site", "district", "region", "country"}),
 }
+CONTAINER_REACH = 4
+"""Tokens between a place and the country that it is said to be in ("Goma, in the east of Congo")."""
 LOCATIVE = frozenset({"in", "from", "across", "throughout", "to", "into", "of", "around"})
 
 
@@ -36,17 +38,26 @@ def read(
             found = _capital(index, tokens, known, context, gazetteer)
         elif word in grammar.references and tokens.pos[index] in {"NOUN", "PROPN"}:
             found = _noun(index, tokens, known, context, gazetteer, grammar)
-        elif word in grammar.bearings and tokens.at(index - 1) == "the":
+        elif word in grammar.bearings and (tokens.at(index - 1) == "the" or _of_country(index, tokens)):
             found = _part(index, tokens, known, context, gazetteer, grammar)
         if found is not None:
             yield found
+
+
+def _of_country(index: int, tokens: Tokens) -> bool:
+    """ "The country's north"."""
+    return tokens.at(index - 1) in {"'s", "’s"} and tokens.at(index - 2) in {"country", "nation"}
 
 
 def _there(index: int, tokens: Tokens, known: Sequence[PlaceMention]) -> PlaceMention | None:
     token = tokens.doc[index]
     if token.dep_ == "expl" or token.tag_ == "EX":
         return None
-    return _refer(index, index + 1, _before(index, known, FITS["there"]), tokens)
+    nearest = _before(index, known, FITS["there"])
+    if nearest is not None and nearest.place.precision == "country":
+        inner = _before(nearest.start, known, FITS["there"] - {"country"})
+        nearest = inner if inner is not None and nearest.start - inner.end <= CONTAINER_REACH else nearest
+    return _refer(index, index + 1, nearest, tokens)
 
 
 def _before(index: int, known: Sequence[PlaceMention], fits: frozenset[str]) -> PlaceMention | None:
@@ -146,13 +157,21 @@ def _part(
     index: int, tokens: Tokens, known: Sequence[PlaceMention], context: Context, gazetteer: Gazetteer, grammar: Grammar
 ) -> PlaceMention | None:
     """ "in the north", "the north of the country": a region of the country named last or most."""
+    start = index - 1
     whole = tokens.lower[index + 1 : index + 4] in (["of", "the", "country"], ["of", "the", "territory"])
+    owned = _of_country(index, tokens)
+    if owned:
+        start = index - 3 if tokens.at(index - 3) in {"the", "this"} else index - 2
     bare = (
-        tokens.at(index - 2) in LOCATIVE
+        (tokens.at(index - 2) in LOCATIVE or tokens.starts[index - 1])
         and tokens.at(index + 1) != "of"
         and tokens.pos[index] in {"NOUN", "PROPN", "ADV"}
     )
-    if not (whole or bare) or (bare and tokens.is_capital(index + 1)) or index + 1 in {found.start for found in known}:
+    if (
+        not (whole or bare or owned)
+        or (bare and tokens.is_capital(index + 1))
+        or index + 1 in {found.start for found in known}
+    ):
         return None
     country = _country(index, index + 1, tokens, known, context, gazetteer)
     if country is None:
@@ -161,7 +180,7 @@ def _part(
     regions = [entry for entry in gazetteer.lookup(name) if entry.kind == "region"]
     end = index + 4 if whole else index + 1
     place = Place(
-        text=tokens.words(index - 1, end),
+        text=tokens.words(start, end),
         name=name,
         country=country.place.country,
         precision="region",
@@ -171,7 +190,7 @@ def _part(
         match="reference",
     )
     return PlaceMention(
-        index - 1,
+        start,
         end,
         place,
         f"part of {country.place.country}, named by its direction",

@@ -77,6 +77,7 @@ def _noun(name: Name, names: Index, tokens: Tokens, grammar: Grammar) -> None:
         at -= 1
     word = tokens.at(at)
     others = tokens.is_capital(at - 1) and at - 1 not in names.demonyms and grammar.nouns.get(word) != "town"
+    others = others or (word == "capital" and any(entry.kind == "country" for entry in name.entries))
     if word in grammar.nouns and tokens.pos[at] in {"NOUN", "PROPN"} and not others and not tokens.is_capital(at):
         name.noun, name.noun_at = grammar.nouns[word], at
 
