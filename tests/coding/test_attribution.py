@@ -50,6 +50,9 @@ def who(doc: Doc, word: str) -> tuple[str | None, str | None]:
         ("Ten men were killed, a soldier and two residents said.", "killed", "a soldier and two residents", "said"),
         ("As the U.N. has reported, thousands fled the town.", "fled", "the U.N.", "has reported"),
         ("He said:\n\n“We lost four villages to the rebels.”", "lost", "He", "said"),
+        ("Ten men were killed, said Omar al-Masri.", "killed", "Omar al-Masri", "said"),
+        ("“We buried ten men,” the mayor was quoted as saying.", "buried", "the mayor", "saying"),
+        ("Rebels took the port, reported Radio Kivu.", "took", "Radio Kivu", "reported"),
         ("The army confirmed the attack.", "attack", "The army", "confirmed"),
         ("The attack was confirmed by the mayor.", "attack", "the mayor", "was confirmed"),
         ("The minister was quoted as saying the raid failed.", "failed", "The minister", "saying"),
@@ -155,6 +158,7 @@ def test_the_day_of_saying_is_told_from_the_day_of_happening(text: str, saying: 
         ("Speaking in ^Geneva^, the envoy said the rebels had fled.", True),
         ("The envoy said the rebels had fled ^Goma^.", False),
         ("Officials in ^Goma^ said rebels had entered the town.", False),
+        ("“It is false,” she said, speaking of what Chad claimed was a raid in ^Darfur^.", False),
     ],
 )
 def test_the_place_of_a_speech_is_told_from_the_place_of_the_happening(text: str, saying: bool) -> None:

@@ -98,7 +98,7 @@ def _group(verb: Token) -> Group:
     cue = (_contiguous(verb, first), _hearer_end(verb, last) + 1)
     start, end = cue
     own = source is not None and source.head == verb and source.dep_ == "nsubj"
-    if source is not None and (own or _next_to(source, verb)):
+    if source is not None and (own or _next_to(source, verb) or _as_saying(verb)):
         left, right = sources.phrase(source)
         start, end = min(start, left), max(end, right)
     return Group(verb, cue, source, start, end)
@@ -133,7 +133,8 @@ def _turned_round(verb: Token) -> Token | None:
         follower = follower.head
     if follower.pos_ not in ("NOUN", "PROPN", "PRON") or follower.i <= verb.i:
         return None
-    return follower if follower.dep_ != "dobj" or verb.lemma_ in PLAIN else None
+    ends = sources.phrase(follower)[1] >= verb.sent.end - 2
+    return follower if ends or follower.dep_ != "dobj" or verb.lemma_ in PLAIN else None
 
 
 def _just_before(verb: Token) -> Token | None:
@@ -307,9 +308,16 @@ def _set_off(group: Group) -> bool:
         before -= 1
     if before < sentence.start or doc[before].text not in BREAKS:
         return False
-    if group.verb.tag_ == "VBG" or group.verb.dep_ in ("relcl", "acl"):
+    bare = group.verb.tag_ == "VBN" and not any(child.dep_ in AUXILIARIES for child in group.verb.children)
+    participle = group.verb.tag_ == "VBG" and not _as_saying(group.verb)
+    if bare or participle or group.verb.dep_ in ("relcl", "acl"):
         return False
     return group.source is not None and _content_is_left(group)
+
+
+def _as_saying(verb: Token) -> bool:
+    """ "was quoted as saying"."""
+    return bool(verb.dep_ == "pcomp" and verb.head.lower_ == "as")
 
 
 def _content_is_left(group: Group) -> bool:

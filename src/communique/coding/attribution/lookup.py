@@ -62,7 +62,14 @@ def _is_of_saying(doc: Doc, start: int, end: int) -> bool:
     inside = any(_covers(said.content, root.i) for said in here)
     if not inside and any(_follows(doc, said.cue[1], start) for said in here):
         return True
+    if inside:
+        here = [said for said in here if _is_told(said, root.i, here)]
     return _governed_by_saying(root, here, inside=inside)
+
+
+def _is_told(said: Said, index: int, here: Iterable[Said]) -> bool:
+    """Whether a saying stands itself inside the words that tell of the token: "he said the army had announced on ..."."""
+    return any(start <= index < end and start <= said.cue[0] < end for other in here for start, end in other.content)
 
 
 def _follows(doc: Doc, cue_end: int, start: int) -> bool:

@@ -10,6 +10,7 @@ from communique.coding.layers import Said
 LEFT = frozenset(("det", "amod", "compound", "poss", "nmod", "nummod", "quantmod", "predet", "npadvmod", "advmod"))
 RIGHT = frozenset(("prep", "pobj", "compound", "det", "amod", "poss", "case", "nummod", "nmod", "flat", "pcomp"))
 LISTED = frozenset(("cc", "conj"))
+HYPHENS = frozenset(("-", "‑", "–"))
 SINGULAR = frozenset(("he", "she"))
 PRONOUNS = frozenset(("he", "she", "they", "it", "who", "which", "that", "i", "we", "his", "her", "their", "its"))
 LOOK_BACK = 6
@@ -82,6 +83,15 @@ def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
         end -= 1
     while start < end - 1 and (doc[start].is_space or doc[start].is_punct or doc[start].dep_ == "cc"):
         start += 1
+    return _whole_words(doc, start, end)
+
+
+def _whole_words(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Take in what is joined by a hyphen, so that "al-Masri" is not "al"."""
+    while end + 1 < len(doc) and doc[end].text in HYPHENS and not doc[end - 1].whitespace_ + doc[end].whitespace_:
+        end += 2
+    while start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_ + doc[start - 2].whitespace_:
+        start -= 2
     return start, end
 
 
