@@ -77,3 +77,19 @@ def test_our_own_lists_are_well_formed() -> None:
     assert [row["code"] for row in sources.rows("centres.csv") if row["code"] not in codes] == []
     iso = {country.iso2 for country in sources.countries()}
     assert [row["iso2"] for row in sources.rows("countries.csv") if row["iso2"] not in iso] == []
+
+
+def test_a_row_of_the_supplement_finds_its_division_by_english_name() -> None:
+    row = {
+        "name": "Konna",
+        "aliases": "Kona; Kônna",
+        "country": "ML",
+        "admin1": "Mopti",
+        "latitude": "14.94",
+        "longitude": "-3.89",
+        "accuracy_km": "3",
+        "kind": "town",
+    }
+    place = build._supplement(row, {("ML", "mopti"): "ML.04"})
+    assert (place.admin1, place.kind, place.accuracy, place.aliases) == ("ML.04", "city", 3.0, ["Kona", "Kônna"])
+    assert build._supplement(row | {"kind": "base"}, {}).kind == "site"

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import threading
 import zlib
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -150,10 +151,14 @@ class Gazetteer:
         """How alike two names are, 0 to 100 (rapidfuzz ratio of their normalised forms)."""
         return fuzz.ratio(normalise(one), normalise(other))
 
-    def _read_near(self, iso2: str) -> tuple[list[str], list[int]]:
-        row = self._connection().execute("SELECT names FROM near WHERE country = ?", (iso2,)).fetchone()
-        pairs = [line.split("\t") for line in zlib.decompress(row[0]).decode().split("\n")] if row else []
-        return [pair[0] for pair in pairs], [int(pair[1]) for pair in pairs]
+    def _read_near(self, iso2: str) -> "tuple[list[str], array[int]]":
+        """All names in a country, and the number of each one's place."""
+        row = self._connection().execute("SELECT names, places FROM near WHERE country = ?", (iso2,)).fetchone()
+        numbers = array("q")
+        if row is None:
+            return [], numbers
+        numbers.frombytes(zlib.decompress(row[1]))
+        return zlib.decompress(row[0]).decode().split("\n"), numbers
 
     def _place(self, number: int) -> Entry | None:
         row = self._connection().execute(_BY_ID.format(db="main", main="main"), (number,)).fetchone()

@@ -2,6 +2,7 @@
 
 import sqlite3
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, geonameid INT, country TE
     latitude REAL, longitude REAL, population INT, kind INT, accuracy REAL, source INT, feature TEXT, countries TEXT, names INT);
 CREATE TABLE alias (key TEXT, place INT, alias INT, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE admin (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
-CREATE TABLE near (country TEXT PRIMARY KEY, names BLOB) WITHOUT ROWID;
+CREATE TABLE near (country TEXT PRIMARY KEY, names BLOB, places BLOB) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 MIN_KEY = 3
@@ -85,7 +86,7 @@ def fill(connection: sqlite3.Connection, places: Iterable[Raw], never: frozenset
     verb = "INSERT OR REPLACE" if replace else "INSERT"
     marks = ",".join("?" * 15)
     aliases: list[tuple[str, int, int]] = []
-    packed: defaultdict[str, list[str]] = defaultdict(list)
+    packed: defaultdict[str, tuple[list[str], array[int]]] = defaultdict(lambda: ([], array("q")))
     rows = []
     for count, raw in enumerate(places, 1):
         number = raw.geonameid if replace and raw.geonameid else count
@@ -94,11 +95,15 @@ def fill(connection: sqlite3.Connection, places: Iterable[Raw], never: frozenset
             aliases.append((key, number, alias))
             for country in {raw.country, *filter(None, raw.countries.split(";"))}:
                 if country and raw.kind != "country":
-                    packed[country].append(f"{key}\t{number}")
+                    packed[country][0].append(key)
+                    packed[country][1].append(number)
     connection.executemany(f"{verb} INTO place VALUES ({marks})", rows)
     aliases.sort()
     connection.executemany(f"{verb} INTO alias VALUES (?,?,?)", aliases)
     if not replace:
-        blobs = [(country, zlib.compress("\n".join(lines).encode(), 1)) for country, lines in packed.items()]
-        connection.executemany("INSERT INTO near VALUES (?,?)", blobs)
+        blobs = [
+            (country, zlib.compress("\n".join(names).encode(), 1), zlib.compress(numbers.tobytes(), 1))
+            for country, (names, numbers) in packed.items()
+        ]
+        connection.executemany("INSERT INTO near VALUES (?,?,?)", blobs)
     return len(rows)

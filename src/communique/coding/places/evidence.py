@@ -66,7 +66,9 @@ def _person(name: Name, found: Found, tokens: Tokens, grammar: Grammar) -> None:
 
 def _before(name: Name, tokens: Tokens, grammar: Grammar) -> list[str]:
     at = name.start - 1
-    while at >= 0 and (tokens.lower[at] in {"the", "-"} or tokens.lower[at] in grammar.compass):
+    while at >= 0 and (
+        tokens.lower[at] in {"the", "-"} or tokens.lower[at] in grammar.compass or tokens.pos[at] == "ADJ"
+    ):
         at -= 1
     if (
         tokens.starts[name.start]

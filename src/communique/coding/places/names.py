@@ -139,7 +139,7 @@ def _read_run(
     index = start
     pending: list[Name] = []
     while index < end:
-        if index > start and not tokens.capital[index]:
+        if index > start and (not tokens.capital[index] or _cut(index, tokens, pending)):
             index += 1
             continue
         stop, entries = _longest(tokens, index, gazetteer, grammar)
@@ -157,6 +157,11 @@ def _read_run(
         _keep(start, max(end, index), stood, tokens, grammar, found)
 
 
+def _cut(index: int, tokens: Tokens, before: list[Name]) -> bool:
+    """Whether a name that starts here would be the rest of one with a hyphen ("Zara" of "Al-Zara")."""
+    return tokens.text[index - 1] in "-’'" and (not before or before[-1].end != index - 1)
+
+
 def _of_body(name: Name, tokens: Tokens, grammar: Grammar) -> bool:
     """Whether a name is part of a body's: "Bank of Jordan", "Islamic State of Iraq and Syria"."""
     if tokens.lower[name.start] in grammar.organisations and tokens.at(name.end) == "of":
@@ -170,6 +175,8 @@ def _of_body(name: Name, tokens: Tokens, grammar: Grammar) -> bool:
         at -= 1
     body = at - 1
     if tokens.at(at) != "of" or not tokens.is_capital(body) or tokens.lower[body] not in grammar.organisations:
+        return False
+    if tokens.starts[body] and tokens.pos[body] != "PROPN":
         return False
     return tokens.lower[body] not in grammar.keep_of or tokens.is_capital(body - 1)
 

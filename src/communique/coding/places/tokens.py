@@ -54,6 +54,7 @@ def read(doc: Doc, grammar: Grammar) -> Tokens:
         for word, low, kind in zip(text, lower, pos, strict=True)
     ]
     for index in range(len(text) - 1):
-        if lower[index] in PARTICLES and text[index][0].isupper() and capital[index + 1] and not starts[index]:
+        opens = capital[index + 1] or (text[index + 1] == "-" and index + 2 < len(text) and capital[index + 2])
+        if lower[index] in PARTICLES and text[index][0].isupper() and opens and not starts[index]:
             capital[index] = True
     return Tokens(doc, text, lower, pos, [token.lemma_.lower() for token in doc], starts, capital)

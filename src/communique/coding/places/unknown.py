@@ -44,6 +44,11 @@ def read_all(runs: Sequence[tuple[int, int]], reading: Reading) -> list[PlaceMen
     by_name = {
         normalise(found.place.name or ""): found for found in made.values() if found.place.precision != "unknown"
     }
+    ends = {found.end: found for found in [*reading.known.values(), *made.values()]}
+    for start, end in sorted(runs):
+        before = ends.get(start - 1)
+        if start not in made and before is not None and _listed(start, end, before, reading):
+            made[start] = ends[end] = _beside(start, end, before, reading)
     for start, end in runs:
         words = reading.tokens.words(start, end)
         same = by_name.get(normalise(words))
@@ -53,6 +58,28 @@ def read_all(runs: Sequence[tuple[int, int]], reading: Reading) -> list[PlaceMen
                 start, end, Place(**values), "the same name as before", "name", (same.start, same.end)
             )
     return [made[start] for start in sorted(made)]
+
+
+def _listed(start: int, end: int, before: PlaceMention, reading: Reading) -> bool:
+    """Whether an unknown name goes on a list of places: "the villages of A and B", "A, B and C"."""
+    tokens = reading.tokens
+    label = {token.ent_type_ for token in tokens.doc[start:end]}
+    joined = tokens.at(start - 1) in {"and", "or"} or (tokens.at(start - 1) == "," and tokens.at(end) in {",", "and"})
+    narrow = before.place.precision in {"town", "site", "district", "unknown"}
+    person = (
+        bool(label & {"NORP", "DATE"})
+        or ("PERSON" in label and end - start > 1)
+        or tokens.lower[start] in reading.grammar.first_names
+    )
+    body = any(tokens.lower[at] in reading.grammar.organisations for at in range(start, end))
+    return joined and narrow and not (person or body) and tokens.doc[before.start].sent == tokens.doc[start].sent
+
+
+def _beside(start: int, end: int, before: PlaceMention, reading: Reading) -> PlaceMention:
+    """A listed name is of the kind of the one before, where that was told by its noun."""
+    name = Name(start, end, normalise(reading.tokens.doc[start:end].text), ())
+    name.noun = before.place.precision if before.place.match is None and before.place.precision != "unknown" else None
+    return _new(name, reading)
 
 
 def read(start: int, end: int, reading: Reading) -> PlaceMention | None:
@@ -101,7 +128,12 @@ def _syntax(name: Name, reading: Reading) -> str | None:
         if at < name.end and not located:
             return None
         return "noun" if located or name.noun != "site" else None
-    if before in grammar.strong and label & PLACE_LABELS and tokens.at(name.end) not in {"'s", "’s"}:
+    taken = tokens.pos[name.start - 1] == "VERB" and tokens.lemma[name.start - 1] in grammar.verbs
+    if (
+        (before in grammar.strong or before in grammar.weak or taken)
+        and label & PLACE_LABELS
+        and tokens.at(name.end) not in {"'s", "’s"}
+    ):
         return "preposition"
     return None
 
