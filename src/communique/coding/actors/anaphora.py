@@ -159,7 +159,8 @@ def _score(token: Token, table: Pronoun, distance: int, item: Found) -> float | 
     if not _agrees(table, item) or _same_clause(token, table, item):
         return None
     score = -2.0 * distance
-    if item.head.dep_ in ("nsubj", "nsubjpass"):
+    parallel = ("nsubjpass", "dobj") if token.dep_ == "nsubjpass" else ("nsubj", "nsubjpass")
+    if _main_dep(item.head) in parallel:
         score += 1.5
     elif item.head.dep_ in ("poss", "compound", "amod", "nmod"):
         score -= 1.0
@@ -168,6 +169,13 @@ def _score(token: Token, table: Pronoun, distance: int, item: Found) -> float | 
     if item.reading.name is None:
         score -= 1.0
     return score - (token.i - item.head.i) / 100.0
+
+
+def _main_dep(head: Token) -> str:
+    """The relation of a phrase to its verb, a list's being that of its first part."""
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    return head.dep_
 
 
 def _agrees(table: Pronoun, item: Found) -> bool:
@@ -235,6 +243,8 @@ def _points(item: Found) -> bool:
 
 def _tells_itself(item: Found) -> bool:
     """Whether the phrase goes on to say which one is meant ("the group behind ..."), or has a name in it."""
+    if sum(child.dep_ in ("amod", "compound", "nmod") for child in item.head.children) > 1:
+        return True
     for child in item.head.children:
         if child.i > item.head.i and child.dep_ in ("relcl", "acl", "prep") and child.lower_ != "of":
             return child.dep_ != "prep" or child.i == item.head.i + 1

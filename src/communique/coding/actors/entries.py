@@ -39,6 +39,9 @@ def spellings(lists: ActorLists) -> Iterator[Spelling]:
         yield from _leader(leader, kinds, countries)
     for role in lists.roles:
         yield from _role(role)
+    for name, forms in load_grammar().collectives.items():
+        for spelling in forms:
+            yield _bare(spelling), Entry("group", name, name, "other", None)
     roles = {role.lemma: role for role in lists.roles}
     for short, full in load_grammar().rank_abbreviations.items():
         if full in roles:
@@ -92,7 +95,10 @@ def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str])
     group = groups.get(leader.side)
     kind: ActorKind
     armed: bool | None
-    if leader.side == "government" and country:
+    commands = set(leader.office.lower().replace("air force", "air-force").split()) & load_grammar().military_offices
+    if leader.side == "government" and country and commands:
+        name, kind, armed = naming.military(country), "state-forces", True
+    elif leader.side == "government" and country:
         name, kind, armed = naming.government(country), "government", None
     elif group is not None:
         name, kind, armed = group.name, group.kind, group.armed

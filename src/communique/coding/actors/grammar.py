@@ -1,7 +1,7 @@
 """The words round names and roles that decide who a phrase denotes (``codebook/data/actors_grammar.yaml``)."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -92,10 +92,17 @@ class Grammar:
     state_bodies: frozenset[str]
     loyal: frozenset[str]
     peoples: Mapping[str, str]
+    coalitions: Mapping[str, Sequence[str]]
+    branches: Mapping[str, Mapping[str, str]]
+    collectives: Mapping[str, Sequence[str]]
     rank_abbreviations: Mapping[str, str]
     parts: frozenset[str]
     facing: frozenset[str]
     addressing: frozenset[str]
+    bare_only: frozenset[str]
+    military_offices: frozenset[str]
+    armed_bodies: frozenset[str]
+    counts: frozenset[str]
     followers: frozenset[str]
     sides_words: frozenset[str]
     bodies: frozenset[str]
@@ -131,6 +138,9 @@ def load_grammar() -> Grammar:
         definite={head: _description(what) for head, what in raw["definite"].items()},
         pronouns={word: Pronoun(**what) for word, what in raw["pronouns"].items()},
         rank_abbreviations=raw["rank_abbreviations"],
+        coalitions=raw["coalitions"],
+        branches=raw["branches"],
+        collectives=raw["collectives"],
         peoples=raw["peoples"],
         identities=raw["identities"],
         identity_militia=raw["identity_militia"],
@@ -169,6 +179,10 @@ _PLAIN = (
     "parts",
     "facing",
     "addressing",
+    "bare_only",
+    "military_offices",
+    "armed_bodies",
+    "counts",
     "followers",
     "sides_words",
     "bodies",

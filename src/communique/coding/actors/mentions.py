@@ -11,7 +11,7 @@ from communique.coding.actors.grammar import Grammar
 from communique.coding.actors.index import Match
 from communique.coding.actors.normal import pieces
 from communique.coding.actors.owned import coalition
-from communique.coding.actors.phrase import Phrase, np_head, phrase_of
+from communique.coding.actors.phrase import Phrase, modifiers_of, np_head, phrase_of
 from communique.coding.actors.reading import read
 from communique.coding.actors.scene import Scene
 from communique.coding.actors.senses import Reading
@@ -47,6 +47,10 @@ def find(scene: Scene, matches: Sequence[Match]) -> list[Found]:
     covered = {(item.head.i) for item in found}
     for match in matches:
         found.extend(_modifier(match, scene, covered))
+    heads = {item.head.i for item in found}
+    for token in scene.doc:
+        if token.lower_ in scene.grammar.counts and token.i not in heads:
+            found.extend(_counted(token, scene))
     found.sort(key=lambda item: (item.start, item.end))
     return _persons(found, scene)
 
@@ -55,11 +59,16 @@ def _heads(scene: Scene, matches: Sequence[Match]) -> Iterable[Token]:
     doc = scene.doc
     for match in matches:
         root = _root(match, scene)
-        if root.pos_ not in NO_NOUN or match.sorts != {"role"}:
+        if root.pos_ not in NO_NOUN or match.sorts != {"role"} or _nominal(root):
             yield np_head(root)
     for token in doc:
         if _may_head(token, scene):
             yield np_head(token)
+
+
+def _nominal(token: Token) -> bool:
+    """Whether a participle or adverb stands as a noun: "the wounded", "3,000 displaced"."""
+    return any(child.dep_ in ("det", "nummod", "poss") for child in token.children)
 
 
 def _may_head(token: Token, scene: Scene) -> bool:
@@ -88,7 +97,7 @@ def _at(head: Token, scene: Scene) -> list[Found]:
     if head.lower_ in scene.grammar.never_heads or head.lemma_.lower() in scene.grammar.never_heads:
         return []
     phrase = phrase_of(head, scene.at, scene.grammar)
-    if _only_a_place(phrase, scene) or _is_abbreviation(head):
+    if _only_a_place(phrase, scene) or _is_abbreviation(head) or _is_condition(phrase, scene):
         return []
     readings = _inherit(phrase, read(phrase, scene), scene)
     found = [Found(head, phrase.start, phrase.end, reading) for reading in readings]
@@ -108,6 +117,15 @@ def _only_a_place(phrase: Phrase, scene: Scene) -> bool:
     if dep in ("dobj", "nsubjpass"):
         return up.lemma_ not in scene.grammar.addressing
     return dep not in ("nsubj", "poss", "conj", "ROOT")
+
+
+def _is_condition(phrase: Phrase, scene: Scene) -> bool:
+    """Whether a word that is an actor only as "the state" is used otherwise."""
+    if phrase.head.lemma_.lower() not in scene.grammar.bare_only or phrase.own is None:
+        return False
+    if phrase.own.end - phrase.own.start > 1:
+        return False
+    return bool(phrase.modifiers or phrase.belongs) or scene.doc[phrase.start].lower_ != "the"
 
 
 def _is_abbreviation(head: Token) -> bool:
@@ -170,19 +188,44 @@ def _modifier(match: Match, scene: Scene, covered: set[int]) -> list[Found]:
     head = np_head(root)
     if root.pos_ in NO_NOUN and match.sorts == {"role"}:
         return []
-    if head == root or head.i in covered or root.i in covered:
+    if head == root or head.i in covered or root.i in covered or _absorbed(match, head, scene):
         return []
-    phrase = Phrase(root, match.start, match.end, (), (), match)
-    return [Found(root, match.start, match.end, reading) for reading in _as_modifier(phrase, head, scene)]
+    if root.lemma_.lower() in scene.grammar.bare_only:
+        return []
+    before = () if match.sorts & {"adjective", "state"} else _before(match, head, scene)
+    start = before[0].i if before else match.start
+    phrase = Phrase(root, start, match.end, before, (), match)
+    return [Found(root, start, match.end, reading) for reading in _as_modifier(phrase, head, scene)]
+
+
+def _before(match: Match, head: Token, scene: Scene) -> tuple[Token, ...]:
+    """The other modifiers of the same head right before a match: "Syrian" in "Syrian government air strikes"."""
+    found = [token for token in modifiers_of(head) if token.i < match.start and scene.at[token.i] is not None]
+    run: list[Token] = []
+    for token in reversed(found):
+        if token.i != (run[0].i if run else match.start) - 1:
+            break
+        run.insert(0, token)
+    return tuple(run)
+
+
+def _absorbed(match: Match, head: Token, scene: Scene) -> bool:
+    """Whether a nationality only qualifies the role after it: "Syrian" in "Syrian government air strikes"."""
+    if not match.sorts & {"adjective", "state"} or match.end >= head.i:
+        return False
+    after = scene.at[match.end]
+    return after is not None and "role" in after.sorts and np_head(_root(after, scene)) == head
 
 
 def _as_modifier(phrase: Phrase, head: Token, scene: Scene) -> list[Reading]:
+    tie = tie_of(phrase.head, scene.grammar)
+    if tie in scene.grammar.foreign_ties:
+        return []
     readings = read(phrase, scene)
     if phrase.own is None or not phrase.own.sorts & {"adjective", "state"}:
-        return readings
+        return [_armed_part(reading, head, scene) for reading in readings]
     country = readings[0].country if readings else None
-    tie = tie_of(phrase.head, scene.grammar)
-    if country is None or head.lemma_.lower() in scene.grammar.placed or tie in scene.grammar.foreign_ties:
+    if country is None or head.lemma_.lower() in scene.grammar.placed:
         return []
     if tie:
         return [coalition(Owner(phrase.own.entries[0], phrase.head, tie), scene)]
@@ -190,6 +233,33 @@ def _as_modifier(phrase: Phrase, head: Token, scene: Scene) -> list[Reading]:
     if head.lemma_.lower() in scene.grammar.military_acts:
         return [Reading(naming.military(country), "state-forces", country, True, rule)]
     return [Reading(naming.government(country), "government", country, None, rule)]
+
+
+def _armed_part(reading: Reading, head: Token, scene: Scene) -> Reading:
+    """A government's shelling, base or convoy is its army's."""
+    grammar = scene.grammar
+    lemma = head.lemma_.lower()
+    generic = reading.name is not None and reading.name.startswith("Government of")
+    if (
+        not generic
+        or reading.country is None
+        or (lemma not in grammar.military_acts and lemma not in grammar.armed_bodies)
+    ):
+        return reading
+    name = naming.military(reading.country)
+    return replace(reading, name=name, kind="state-forces", armed=True, rule=f"{reading.rule} before '{lemma}'")
+
+
+def _counted(token: Token, scene: Scene) -> list[Found]:
+    """ "Dozens were killed", "those fleeing": people whom the phrase does not name."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or scene.at[token.i] is not None:
+        return []
+    if any(child.dep_ in ("prep", "nummod") for child in token.children if child.i > token.i and child.lower_ == "of"):
+        return []
+    country = scene.country_at(token)
+    name = naming.fill("Civilians ({country})", country)
+    reading = Reading(name, "civilians", country, None, f"number '{token.text}' alone", plural=True)
+    return [Found(token, token.i, token.i + 1, reading)]
 
 
 def _persons(found: list[Found], scene: Scene) -> list[Found]:
@@ -215,7 +285,10 @@ def _name_words(item: Found, scene: Scene) -> list[str]:
     match = scene.at[item.head.i]
     if item.head.pos_ != "PROPN" or (match is not None and "leader" not in match.sorts):
         return []
-    words = [token for token in scene.doc[item.start : item.head.i + 1] if token.pos_ == "PROPN"]
+    first = item.head.i
+    while first > item.start and (scene.doc[first - 1].pos_ == "PROPN" or scene.doc[first - 1].text == "-"):
+        first -= 1
+    words = list(scene.doc[first : item.head.i + 1])
     listed = {token.i for token in words if (match := scene.at[token.i]) is not None and "leader" not in match.sorts}
     return [token.lower_ for token in words if token.i not in listed and len(token.text) > 2 and pieces(token.text)]
 

@@ -9,7 +9,7 @@ from communique.coding.actors.countries import Owner
 from communique.coding.actors.index import Entry
 from communique.coding.actors.phrase import Phrase
 from communique.coding.actors.scene import Scene
-from communique.coding.actors.senses import Reading, choose
+from communique.coding.actors.senses import Reading, active, choose
 from communique.coding.actors.sides import NONSTATE, Core, is_force, words_before
 
 
@@ -37,6 +37,8 @@ def of_group(owner: Owner, scene: Scene, before: str, person: bool = False) -> R
 
 def sided(phrase: Phrase, core: Core, found: list[Owner], scene: Scene) -> list[Reading]:
     """Readings of a head whose side is known, for each group or country it belongs to."""
+    if core.kind == "government" and core.template == "Government of {state}":
+        core = _armed_body(phrase, core, scene)
     groups = countries.groups(found, scene.grammar)
     if groups and core.armed is not False:
         return [of_group(owner, scene, core.rule + " +") for owner in groups]
@@ -54,6 +56,13 @@ def sided(phrase: Phrase, core: Core, found: list[Owner], scene: Scene) -> list[
     return _of_report(phrase, core, found, scene)
 
 
+def _armed_body(phrase: Phrase, core: Core, scene: Scene) -> Core:
+    """ "A regime base", "government positions" are the army's."""
+    if phrase.own is None and phrase.head.lemma_.lower() in scene.grammar.armed_bodies:
+        return Core("Military Forces of {state}", "state-forces", True, f"{core.rule} before '{phrase.head.text}'")
+    return core
+
+
 def _former(phrase: Phrase, core: Core, scene: Scene) -> Core:
     """ "Former president", "ousted prime minister": no longer the government."""
     if core.kind not in ("government", "political-party") or core.template is None:
@@ -69,11 +78,15 @@ def _former(phrase: Phrase, core: Core, scene: Scene) -> Core:
 def coalition(owner: Owner, scene: Scene) -> Reading:
     """ "U.S.-led forces": the coalition of that name in the list, else one named after its leader."""
     word = owner.token.text.split("-", 1)[0]
-    for spelling in (f"{word}-led coalition", f"{owner.entry.label}-led coalition"):
-        listed = scene.index.lookup(spelling)
-        if listed:
-            entry, note = choose(listed, scene)
-            return of_entry(entry, f"'{word}-led' → group list: {entry.label}{note}", scene)
+    listed = [
+        entry
+        for name in scene.grammar.coalitions.get(owner.entry.label, ())
+        for entry in scene.index.lookup(name)
+        if active(entry, scene.year) and any(home in scene.scores for home in entry.countries[:2])
+    ]
+    if listed:
+        entry, note = choose(listed, scene)
+        return of_entry(entry, f"'{word}-led' → group list: {entry.label}{note}", scene)
     return Reading(f"{word}-led Coalition", "external-forces", scene.country, True, f"'{word}-led'")
 
 
@@ -121,7 +134,7 @@ def _in_title(token: Token, scene: Scene) -> bool:
 
 def _fill(core: Core, country: str | None, why: str, found: list[Owner], scene: Scene) -> Reading:
     name = naming.fill(core.template, country)
-    backing = countries.backers(found, scene.grammar)
+    backing = [owner for owner in countries.backers(found, scene.grammar) if owner.tie != "anti"]
     if backing and name is not None and core.kind in NONSTATE and "Russia" not in name:
         name = f"{_backed(backing[0])} {name}"
     needs = core.template is None or "{" in core.template
@@ -129,6 +142,6 @@ def _fill(core: Core, country: str | None, why: str, found: list[Owner], scene: 
 
 
 def _backed(owner: Owner) -> str:
-    if owner.tie in ("pro", "anti"):
-        return f"{owner.tie.capitalize()}-{owner.token.text.split('-')[-1]}"
+    if owner.tie == "pro":
+        return f"Pro-{owner.token.text.split('-')[-1]}"
     return f"{owner.token.text.split('-', 1)[0]}-{owner.tie}"

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from communique.coding.actors import countries, naming, owned, unlisted
 from communique.coding.actors.countries import Owner
-from communique.coding.actors.index import Entry
+from communique.coding.actors.index import Entry, Match
 from communique.coding.actors.owned import as_person, of_entry, of_group
 from communique.coding.actors.phrase import Phrase, phrase_of
 from communique.coding.actors.scene import Scene
@@ -64,7 +64,10 @@ def _named(phrase: Phrase, scene: Scene) -> list[Reading]:
     """The reading of a head that is itself a name of the lists."""
     if phrase.own is None:
         return []
-    senses = [entry for entry in phrase.own.entries if entry.sort != "role"]
+    namesake = _is_namesake(phrase.own, scene)
+    senses = [
+        entry for entry in phrase.own.entries if entry.sort != "role" and not (namesake and entry.sort == "leader")
+    ]
     if not senses:
         return []
     entry, note = choose(senses, scene)
@@ -75,6 +78,18 @@ def _named(phrase: Phrase, scene: Scene) -> list[Reading]:
         rule = f"{'state' if entry.sort == 'state' else 'capital'} list: {entry.label}"
         return [Reading(naming.government(country), "government", country, None, rule)]
     return [of_entry(entry, f"{entry.sort} list: {entry.label}{note}", scene)]
+
+
+def _is_namesake(match: Match, scene: Scene) -> bool:
+    """Whether a leader's surname stands in another's name: other capitalised words beside it that are no title."""
+    if match.end - match.start > 1:
+        return False
+    for index in (match.start - 1, match.end):
+        if 0 <= index < len(scene.doc):
+            beside = scene.doc[index]
+            if beside.pos_ == "PROPN" and beside.text[0].isupper() and scene.at[index] is None and beside.text != "Mr.":
+                return beside.sent.start == scene.doc[match.start].sent.start and not beside.text.endswith(".")
+    return False
 
 
 def _nationals(phrase: Phrase, entry: Entry) -> list[Reading]:
@@ -152,6 +167,8 @@ def _of_state_only(phrase: Phrase, found: list[Owner], scene: Scene, person: boo
 def _person(phrase: Phrase, scene: Scene, depth: int) -> list[Reading]:
     """A person by the words in apposition ("X, the defence minister"; "the defence minister, X")."""
     if depth >= MAX_DEPTH or phrase.head.pos_ != "PROPN" or not phrase.head.text[0].isalpha():
+        return []
+    if phrase.head.lower_ in scene.grammar.placed:
         return []
     for token in _beside(phrase.head):
         inner = phrase_of(token, scene.at, scene.grammar)

@@ -33,12 +33,21 @@ def active(entry: Entry, year: int | None) -> bool:
 def choose(entries: Sequence[Entry], scene: Scene) -> tuple[Entry, str]:
     """The sense that fits best, and a note where more than one remained possible. ``entries`` is not empty."""
     if len(entries) == 1:
-        return entries[0], ""
+        return branch(entries[0], scene), ""
     ranked = sorted(entries, key=lambda entry: _fit(entry, scene), reverse=True)
     best, second = ranked[0], ranked[1]
     if _fit(best, scene)[:2] == _fit(second, scene)[:2] and best.name != second.name:
         return best, f" (also {second.label})"
-    return best, ""
+    return branch(best, scene), ""
+
+
+def branch(entry: Entry, scene: Scene) -> Entry:
+    """The local branch that a bare name means in a report about another country than the group's own."""
+    local = scene.grammar.branches.get(entry.label, {}).get(scene.country or "")
+    home = entry.countries[0] if entry.countries else ""
+    if local is None or scene.scores.get(home, 0.0) * 2 > scene.scores.get(scene.country or "", 0.0):
+        return entry
+    return next((listed for listed in scene.index.lookup(local) if listed.name == local), entry)
 
 
 def _fit(entry: Entry, scene: Scene) -> tuple[bool, float, int]:

@@ -13,7 +13,7 @@ JOINERS = frozenset(("of", "for", "the", "al", "el", "-"))
 
 
 def is_personal(head: Token) -> bool:
-    """Whether a proper noun may name a person: so the parser's label says, or a title stands before it."""
+    """Whether the parser takes a proper noun for a person's name."""
     return head.pos_ == "PROPN" and head.ent_type_ == "PERSON"
 
 
