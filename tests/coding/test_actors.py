@@ -221,6 +221,57 @@ def test_the_component_can_be_used_with_an_index_of_ones_own() -> None:
     assert [found.actor.name for found in doc._.actors] == ["Blue Hand"]
 
 
+def test_a_bare_group_name_is_its_branch_in_the_country_of_the_report() -> None:
+    text = "Taliban gunmen burned a school near Peshawar in Pakistan. Pakistani police came late."
+    assert named(text, "Taliban gunmen") == {"Tehreek-e-Taliban Pakistan"}
+    assert named("Taliban gunmen burned a school in Afghanistan.", "Taliban gunmen") == {"Taliban"}
+
+
+def test_a_led_coalition_is_chosen_by_year_and_country() -> None:
+    text = "U.S.-led forces struck a depot in Iraq."
+    assert named(text, "U.S.-led forces", "2017-02-01") == {"Global Coalition Against the Islamic State"}
+    assert named(text, "U.S.-led forces", "2004-02-01") == {"Multinational Force in Iraq"}
+
+
+def test_a_leader_out_of_office_is_a_former_government() -> None:
+    text = "Vladimir Putin met Barack Obama."
+    assert named(text, "Barack Obama", "2015-06-01") == {"Government of the United States"}
+    assert named(text, "Barack Obama", "2019-06-01") == {"Former Government of the United States (Barack Obama)"}
+
+
+def test_the_namesake_of_a_leader_is_not_the_leader() -> None:
+    found = mention("Hamdi Kemal Putin said the shop was shut.", "Hamdi Kemal Putin")
+    assert (found.actor.name, found.actor.kind) == (None, None)
+
+
+def test_government_air_strikes_and_bases_are_the_armys() -> None:
+    assert named("Syrian government air strikes hit the school.", "Syrian government") == {"Military Forces of Syria"}
+    assert named("The men stormed a Syrian army base.", "a Syrian army base") == {"Military Forces of Syria"}
+
+
+def test_what_a_state_only_made_is_not_its_act() -> None:
+    assert "Military Forces of Iran" not in named("An Iranian-made drone fell on the road.", "Iranian")
+
+
+def test_both_sides_are_the_last_two_opponents() -> None:
+    text = "Malian soldiers fought Tuareg fighters in Mali. Both sides withdrew at dusk."
+    assert named(text, "Both sides") == {"Military Forces of Mali", "Tuareg Militia (Mali)"}
+
+
+def test_foreigners_are_not_of_the_reports_country() -> None:
+    found = mention("In Mali, foreign hostages were moved north.", "foreign hostages")
+    assert (found.actor.name, found.actor.country) == ("Civilians (International)", None)
+
+
+def test_the_troops_of_a_pronoun_are_its_antecedents() -> None:
+    text = "Chad sent no word on Friday. Chad said its troops had left Mali and Mali's north."
+    assert named(text, "its troops") == {"Military Forces of Chad"}
+
+
+def test_a_condition_is_not_the_state() -> None:
+    assert named("The man was in a poor mental state in Mali.", "a poor mental state") == set()
+
+
 WORDS = (
     "rebels the troops French said it they who of in Mali army , . attacked group Syria's two - men (YPG) and".split()
 )

@@ -118,6 +118,6 @@ def city_country(phrase: Phrase, scene: Scene) -> tuple[str, str] | None:
         return None
     for token in (*phrase.modifiers, *(inner for _, inner in phrase.belongs)):
         country = scene.place_country.get(token.i)
-        if country is not None:
+        if country is not None and scene.at[token.i] is None:
             return country, token.text
     return None

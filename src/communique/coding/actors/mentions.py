@@ -269,7 +269,7 @@ def _persons(found: list[Found], scene: Scene) -> list[Found]:
         if item.reading.person and item.reading.kind is not None:
             for word in _name_words(item, scene):
                 known.setdefault(word, item)
-    resolved = [_known_person(item, known) for item in found]
+    resolved = [_known_person(item, known) for item in _out_of_office(found)]
     covered = {index for item in found for index in range(item.start, item.end)}
     for token in scene.doc:
         if token.pos_ == "PROPN" and token.i not in covered and token.lower_ in known:
@@ -278,6 +278,20 @@ def _persons(found: list[Found], scene: Scene) -> list[Found]:
             )
     resolved.sort(key=lambda item: (item.start, item.end))
     return resolved
+
+
+def _out_of_office(found: list[Found]) -> list[Found]:
+    """Once a report calls a leader former, the bare name after it is too."""
+    former: dict[str, Reading] = {}
+    told: list[Found] = []
+    for item in found:
+        rule = item.reading.rule.split(",")[0]
+        if item.reading.rule.endswith("said to be former"):
+            former.setdefault(rule, item.reading)
+        elif rule in former and item.reading.kind == "government" and item.head.doc[item.start].lower_ != "then":
+            item = replace(item, reading=former[rule])
+        told.append(item)
+    return told
 
 
 def _name_words(item: Found, scene: Scene) -> list[str]:

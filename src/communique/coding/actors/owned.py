@@ -18,10 +18,15 @@ def of_entry(entry: Entry, rule: str, scene: Scene) -> Reading:
     country = entry.countries[0] if entry.countries else None
     reading = Reading(entry.name, entry.kind, country, entry.armed, rule, person=entry.sort == "leader")
     past = entry.sort == "leader" and scene.year is not None and entry.until is not None and entry.until < scene.year
-    if past and entry.kind == "government" and country is not None:
-        name = f"Former Government of {naming.of_state(country)} ({entry.label})"
-        return replace(reading, name=name, kind="other", rule=f"{rule}, in office until {entry.until}")
-    return reading
+    return as_former(reading, entry, f"in office until {entry.until}") if past else reading
+
+
+def as_former(reading: Reading, entry: Entry, why: str) -> Reading:
+    """The reading of a leader of a government who no longer leads it."""
+    if entry.kind != "government" or reading.country is None:
+        return reading
+    name = f"Former Government of {naming.of_state(reading.country)} ({entry.label})"
+    return replace(reading, name=name, kind="other", rule=f"{reading.rule}, {why}")
 
 
 def as_person(reading: Reading, person: bool, before: str = "") -> Reading:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from communique.coding.actors import countries, naming, owned, unlisted
 from communique.coding.actors.countries import Owner
 from communique.coding.actors.index import Entry, Match
-from communique.coding.actors.owned import as_person, of_entry, of_group
+from communique.coding.actors.owned import as_former, as_person, of_entry, of_group
 from communique.coding.actors.phrase import Phrase, phrase_of
 from communique.coding.actors.scene import Scene
 from communique.coding.actors.senses import Reading, choose
@@ -77,7 +77,18 @@ def _named(phrase: Phrase, scene: Scene) -> list[Reading]:
         country = entry.countries[0]
         rule = f"{'state' if entry.sort == 'state' else 'capital'} list: {entry.label}"
         return [Reading(naming.government(country), "government", country, None, rule)]
-    return [of_entry(entry, f"{entry.sort} list: {entry.label}{note}", scene)]
+    reading = of_entry(entry, f"{entry.sort} list: {entry.label}{note}", scene)
+    if entry.sort == "leader" and reading.kind == "government" and _told_former(phrase, scene):
+        return [as_former(reading, entry, "said to be former")]
+    return [reading]
+
+
+def _told_former(phrase: Phrase, scene: Scene) -> bool:
+    """Whether a title or apposition says that a leader is out of office ("ousted president X")."""
+    words = {token.lower_ for token in phrase.modifiers}
+    for token in _beside(phrase.head):
+        words.update(child.lower_ for child in token.children if child.i < token.i)
+    return bool(words & scene.grammar.former)
 
 
 def _is_namesake(match: Match, scene: Scene) -> bool:
