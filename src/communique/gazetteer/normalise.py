@@ -19,7 +19,7 @@ def fold(text: str) -> str:
     low = text.casefold()
     if low.isascii():
         return low
-    low = unicodedata.normalize("NFKD", low.translate(_LETTERS))
+    low = unicodedata.normalize("NFKD", low.translate(_LETTERS)).casefold()
     return "".join(char for char in low if not unicodedata.combining(char))
 
 

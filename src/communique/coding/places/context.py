@@ -11,6 +11,8 @@ from communique.coding.places.names import Found, Name
 from communique.gazetteer import Gazetteer
 from communique.model import Report
 
+LEAD = 1.2
+"""How many times as much as the next one a country is named to lead."""
 ADJECTIVE = 0.7
 """What "Malian" weighs where "Mali" weighs 1."""
 DIVISION = 0.6
@@ -31,6 +33,11 @@ class Context:
     def main(self) -> tuple[str, ...]:
         """The countries named, the most named first."""
         return tuple(sorted(self.share, key=lambda code: -self.share[code]))
+
+    def leader(self) -> str | None:
+        """The country named clearly most; null where none is."""
+        first, *rest = (*self.main()[:2],) or ("",)
+        return first if first and (not rest or self.share[first] >= LEAD * self.share[rest[0]]) else None
 
 
 def read(report: Report | None, found: Found, kept: list[Name], gazetteer: Gazetteer, grammar: Grammar) -> Context:

@@ -23,6 +23,8 @@ def weigh(found: Found, tokens: Tokens, grammar: Grammar, countries: frozenset[s
     for name in found.names:
         if best[name.key] >= grammar.evidence["strong"] and name.syntax < best[name.key] and name.syntax >= 0:
             _add(name, "elsewhere", grammar)
+            if name.syntax > 0 and any(reason.startswith("person") for reason in name.reasons):
+                name.evidence -= grammar.evidence["person"]
         if name.evidence >= grammar.evidence["threshold"] and name.key not in grammar.not_places:
             kept.append(name)
     sure = {name.key for name in kept if name.syntax >= grammar.evidence["strong"]}

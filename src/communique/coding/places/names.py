@@ -13,7 +13,7 @@ from communique.model import Precision
 LONGEST = 8
 """Most tokens in a name ("Democratic Republic of the Congo", "San Vicente del Caguan"); hyphens count."""
 JOINERS = frozenset(
-    "- ' ’ – of the and de del de la las los do da dos el al ez az es ash ad an ar as at du des le les sur e i y & "
+    "- ' ’ 's ’s – of the and de del de la las los do da dos el al ez az es ash ad an ar as at du des le les sur e i y & "
     "bin ibn ud ul or upon".split()
 )
 """Small words within a name."""
@@ -107,6 +107,10 @@ def _is_title(tokens: Tokens, index: int, grammar: Grammar) -> bool:
 
 def _longest(tokens: Tokens, start: int, gazetteer: Gazetteer, grammar: Grammar) -> tuple[int, tuple[Entry, ...]]:
     """The end of the longest name from here that the gazetteer has, and its places."""
+    code = grammar.states.get(tokens.text[start]) if tokens.text[start].endswith(".") else None
+    state = gazetteer.division(code) if code else None
+    if state:
+        return start + 1, (state,)
     ends = []
     for end in range(start + 1, min(start + LONGEST, len(tokens)) + 1):
         if tokens.capital[end - 1]:
@@ -117,9 +121,7 @@ def _longest(tokens: Tokens, start: int, gazetteer: Gazetteer, grammar: Grammar)
         entries = gazetteer.lookup(tokens.doc[start:end].text)
         if entries and not (end == start + 1 and _is_word(tokens.lower[start], grammar)):
             return end, entries
-    code = grammar.states.get(tokens.text[start]) if "." in tokens.text[start][:-1] else None
-    state = gazetteer.division(code) if code else None
-    return (start + 1, (state,)) if state else (start, ())
+    return start, ()
 
 
 def _is_word(word: str, grammar: Grammar) -> bool:

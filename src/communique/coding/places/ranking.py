@@ -24,6 +24,8 @@ FITS: dict[Precision, frozenset[str]] = {
 KNOWN_BY_DIVISION = frozenset({"US", "GB", "CA", "AU"})
 FAMOUS = 60
 """Names in all languages and scripts from which a town is known the world over; of 235,000 about 300 have as many."""
+GREAT = 200_000
+"""People from which a capital is thought of though its country is not named."""
 KM_A_DEGREE = 111.2
 
 
@@ -113,6 +115,8 @@ def _own(entry: Entry, weights: Mapping[str, float], city_first: bool) -> list[t
         found.append(("state", weights["state"]))
     elif entry.kind != "city":
         found.append((entry.kind, weights[entry.kind]))
+    if entry.feature == "continent":
+        found.append(("continent", weights["country"]))
     if entry.source == "supplement":
         found.append(("supplement", weights["supplement"]))
     return found
@@ -129,13 +133,15 @@ def _told(
     found = []
     countries = entry.countries or ((entry.country,) if entry.country else ())
     share = max((context.share.get(code, 0.0) for code in countries), default=0.0)
-    if share and entry.kind != "country":
+    own = any(other.kind == "country" and other.country == entry.country for other in group.entries)
+    if share and not own:
         found.append((f"{entry.country} named", weights["any_country"] + weights["named_country"] * share))
     if context.lead.intersection(countries):
         found.append(("lead country", weights["lead_country"]))
-    if entry.kind == "city" and _same(capitals.get(entry.country or ""), entry):
+    known = share > 0 or entry.population > GREAT
+    if entry.kind == "city" and known and not own and _same(capitals.get(entry.country or ""), entry):
         found.append(("capital", weights["capital"]))
-    elif entry.names >= FAMOUS:
+    elif entry.names >= FAMOUS and not entry.alias:
         found.append(("famous", weights["famous"]))
     if group.noun in FITS:
         fits = entry.kind in FITS[group.noun]

@@ -1,6 +1,7 @@
 """References to places named before: "the town", "there", "the capital", "the north of the country"."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from communique.coding.layers import PlaceMention
 from communique.coding.places import mentions
@@ -27,19 +28,22 @@ def read(
     tokens: Tokens, known: Sequence[PlaceMention], context: Context, gazetteer: Gazetteer, grammar: Grammar
 ) -> Iterator[PlaceMention]:
     """The references of a report, in order. ``known`` are the names, sorted."""
+    seen = list(known)
     taken = {index for found in known for index in range(found.start, found.end)}
     for index, word in enumerate(tokens.lower):
         if index in taken:
             continue
         found = None
         if word == "there":
-            found = _there(index, tokens, known)
+            found = _there(index, tokens, seen)
         elif word == "capital":
             found = _capital(index, tokens, known, context, gazetteer)
         elif word in grammar.references and tokens.pos[index] in {"NOUN", "PROPN"}:
-            found = _noun(index, tokens, known, context, gazetteer, grammar)
+            found = _noun(index, tokens, seen, context, gazetteer, grammar)
         elif word in grammar.bearings and (tokens.at(index - 1) == "the" or _of_country(index, tokens)):
             found = _part(index, tokens, known, context, gazetteer, grammar)
+            if found is not None:  # "the region" may lead back to "the north of the country"
+                seen = sorted([*seen, replace(found, kind="name")], key=lambda mention: mention.start)
         if found is not None:
             yield found
 
@@ -109,8 +113,8 @@ def _country(
 ) -> PlaceMention | None:
     """ "The country": the one named most, or the one named last where none leads."""
     last = _before(start, known, FITS["country"])
-    main = context.main()
-    entry = gazetteer.country(main[0]) if main and context.share[main[0]] >= 0.5 else None
+    leader = context.leader()
+    entry = gazetteer.country(leader) if leader else None
     if entry is None:
         return _refer(start, end, last, tokens)
     named = next((found for found in reversed(known) if found.end <= start and found.place.country == entry.name), None)

@@ -52,7 +52,7 @@ def read_all(runs: Sequence[tuple[int, int]], reading: Reading) -> list[PlaceMen
     for start, end in runs:
         words = reading.tokens.words(start, end)
         same = by_name.get(normalise(words))
-        if start not in made and same is not None:
+        if same is not None and (start not in made or made[start].place.precision == "unknown"):
             values = {key: getattr(same.place, key) for key in Place.__struct_fields__} | {"text": words}
             made[start] = PlaceMention(
                 start, end, Place(**values), "the same name as before", "name", (same.start, same.end)
@@ -100,7 +100,8 @@ def part(name: Name, reading: Reading) -> PlaceMention | None:
 def _describe(start: int, end: int, tokens: Tokens, grammar: Grammar) -> Name:
     name = Name(start, end, normalise(tokens.doc[start:end].text), ())
     last, after, before = tokens.lower[end - 1], tokens.at(end), tokens.at(start - 1)
-    if end - start > 1 and last in grammar.nouns and last not in grammar.organisations:
+    kind = last in grammar.after or last not in grammar.bodies | grammar.organisations
+    if end - start > 1 and last in grammar.nouns and kind:
         name.noun, name.noun_at = grammar.nouns[last], end - 1
     elif after in grammar.after and not tokens.is_capital(end):
         name.noun, name.noun_at = grammar.after[after], end
