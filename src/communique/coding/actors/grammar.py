@@ -68,7 +68,6 @@ class Grammar:
     foreign_ties: frozenset[str]
     ties: frozenset[str]
     identities: Mapping[str, str]
-    identity_militia: str
     group_heads: frozenset[str]
     group_openers: frozenset[str]
     group_words: frozenset[str]
@@ -87,8 +86,6 @@ class Grammar:
     weights: Weights
     locating: frozenset[str]
     never_heads: frozenset[str]
-    people: frozenset[str]
-    country_words: frozenset[str]
     state_bodies: frozenset[str]
     loyal: frozenset[str]
     peoples: Mapping[str, str]
@@ -143,7 +140,6 @@ def load_grammar() -> Grammar:
         collectives=raw["collectives"],
         peoples=raw["peoples"],
         identities=raw["identities"],
-        identity_militia=raw["identity_militia"],
         fixed_stance=raw["stance_of_head"],
         group_heads=_words(groups["heads"]),
         group_openers=_words(groups["openers"]),
@@ -172,8 +168,6 @@ _PLAIN = (
     "military_acts",
     "locating",
     "never_heads",
-    "people",
-    "country_words",
     "state_bodies",
     "loyal",
     "parts",
