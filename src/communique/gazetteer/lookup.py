@@ -165,6 +165,7 @@ class Gazetteer:
         return self._entry(row) if row else None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
+        """A row of ``_COLUMNS`` and the alias mark as an entry; the order is theirs."""
         (
             _id,
             name,
@@ -183,24 +184,24 @@ class Gazetteer:
             names,
             alias,
         ) = row
-        country = self._countries.get(str(iso2))
+        country = self._countries.get(iso2)
         return Entry(
-            name=name,
-            geonameid=number,
-            country=iso2,
-            country_name=country.name if country else None,
-            admin1=admin1,
-            admin2=admin2,
-            latitude=lat,
-            longitude=lon,
-            population=people or 0,
-            kind=KINDS[kind],
-            accuracy_km=accuracy,
-            source=SOURCES[source],
-            feature=feature or "",
-            alias=bool(alias),
-            countries=sources.split(others),
-            names=names or 0,
+            name,
+            number,
+            iso2,
+            country.name if country else None,
+            admin1,
+            admin2,
+            lat,
+            lon,
+            people or 0,
+            KINDS[kind],
+            accuracy,
+            SOURCES[source],
+            feature or "",
+            bool(alias),
+            sources.split(others),
+            names or 0,
         )
 
     def _databases(self) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ def weigh(found: Found, tokens: Tokens, grammar: Grammar, countries: frozenset[s
     ends = {name.end: name for name in found.names}
     for name in found.names:
         _syntax(name, found, ends, tokens, grammar)
-        _nature(name, found, tokens, grammar, countries)
+    likely = {name.entries[0].country for name in found.names if name.syntax >= grammar.evidence["strong"]}
+    for name in found.names:
+        _nature(name, tokens, grammar, countries | likely)
     best: Counter[str] = Counter()
     for name in found.names:
         best[name.key] = max(best[name.key], name.syntax)  # type: ignore[assignment]
@@ -109,7 +111,7 @@ def _after(name: Name, tokens: Tokens, grammar: Grammar) -> list[str]:
     return []
 
 
-def _nature(name: Name, found: Found, tokens: Tokens, grammar: Grammar, countries: frozenset[str]) -> None:
+def _nature(name: Name, tokens: Tokens, grammar: Grammar, countries: frozenset[str | None]) -> None:
     """What the gazetteer and the word lists know of the name itself."""
     kinds = {entry.kind for entry in name.entries}
     if "country" in kinds:

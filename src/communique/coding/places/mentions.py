@@ -6,7 +6,7 @@ from math import asin, atan2, cos, degrees, radians, sin
 from communique.coding.layers import PlaceMention
 from communique.coding.places.grammar import Grammar
 from communique.coding.places.names import Name
-from communique.coding.places.ranking import Choice
+from communique.coding.places.ranking import Choice, within
 from communique.coding.places.tokens import Tokens
 from communique.gazetteer import Entry, Gazetteer
 from communique.gazetteer.distance import EARTH_RADIUS_KM
@@ -37,6 +37,8 @@ def mention(name: Name, choice: Choice, tokens: Tokens, gazetteer: Gazetteer, gr
         return PlaceMention(
             name.start, name.end, _context(entry, tokens.words(name.start, name.end)), rule, "adjective"
         )
+    if not any(within(entry, container) for container in name.inside):
+        name.container = None
     start, end = phrase(name, tokens, grammar)
     text = tokens.words(start, end)
     found = PlaceMention(name.start, name.end, _plain(name, entry, text, tokens), rule)

@@ -157,32 +157,30 @@ def _capital(
     return PlaceMention(start, after, place, f"the capital of {town.country_name}", "reference", tied)
 
 
+def _part_span(index: int, tokens: Tokens) -> tuple[int, int] | None:
+    """The words of "the north of the country", "the country's north" or "in the north"; null for anything else."""
+    if tokens.lower[index + 1 : index + 4] in (["of", "the", "country"], ["of", "the", "territory"]):
+        return index - 1, index + 4
+    if _of_country(index, tokens):
+        return index - 3 if tokens.at(index - 3) in {"the", "this"} else index - 2, index + 1
+    bare = tokens.at(index - 2) in LOCATIVE or tokens.starts[index - 1]
+    noun = tokens.pos[index] in {"NOUN", "PROPN", "ADV"} and tokens.at(index + 1) != "of"
+    return (index - 1, index + 1) if bare and noun and not tokens.is_capital(index + 1) else None
+
+
 def _part(
     index: int, tokens: Tokens, known: Sequence[PlaceMention], context: Context, gazetteer: Gazetteer, grammar: Grammar
 ) -> PlaceMention | None:
     """ "in the north", "the north of the country": a region of the country named last or most."""
-    start = index - 1
-    whole = tokens.lower[index + 1 : index + 4] in (["of", "the", "country"], ["of", "the", "territory"])
-    owned = _of_country(index, tokens)
-    if owned:
-        start = index - 3 if tokens.at(index - 3) in {"the", "this"} else index - 2
-    bare = (
-        (tokens.at(index - 2) in LOCATIVE or tokens.starts[index - 1])
-        and tokens.at(index + 1) != "of"
-        and tokens.pos[index] in {"NOUN", "PROPN", "ADV"}
-    )
-    if (
-        not (whole or bare or owned)
-        or (bare and tokens.is_capital(index + 1))
-        or index + 1 in {found.start for found in known}
-    ):
+    span = _part_span(index, tokens)
+    if span is None or index + 1 in {found.start for found in known}:
         return None
+    start, end = span
     country = _country(index, index + 1, tokens, known, context, gazetteer)
     if country is None:
         return None
     name = f"{grammar.compass[tokens.lower[index]]} {country.place.country}"
     regions = [entry for entry in gazetteer.lookup(name) if entry.kind == "region"]
-    end = index + 4 if whole else index + 1
     place = Place(
         text=tokens.words(start, end),
         name=name,

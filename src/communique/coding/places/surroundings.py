@@ -39,6 +39,7 @@ def describe(found: Found, tokens: Tokens, gazetteer: Gazetteer, grammar: Gramma
         _noun(name, names, tokens, grammar)
         name.modifier = tokens.at(name.end) == "-" and not tokens.is_capital(name.end + 1)
         name.modifier &= tokens.at(name.end + 1) not in {"based", "held", "controlled", "area"}
+    for name in found.names:
         _contain(name, names, tokens, gazetteer, grammar)
 
 
@@ -123,7 +124,9 @@ def _container_at(name: Name, names: Index, tokens: Tokens, grammar: Grammar) ->
 
 
 def _is_wider(other: Name, name: Name) -> bool:
-    return other is not name and any(entry.kind in WIDER for entry in other.entries)
+    if other is name or not any(entry.kind in WIDER for entry in other.entries):
+        return False
+    return other.noun in {"district", "region"} or any(entry.kind in WIDER - {"admin2"} for entry in other.entries)
 
 
 def _apposition(name: Name, end: int, names: Index, tokens: Tokens, grammar: Grammar) -> int | None:
