@@ -218,7 +218,7 @@ def test_a_users_rows_can_be_added_to_the_packaged_ones(tmp_path: Path) -> None:
 
 
 @given(st.text())
-def test_normalising_twice_changes_nothing_more_than_once_but_a_leading_article(text: str) -> None:
+def test_normalising_a_second_time_changes_nothing_but_a_second_article(text: str) -> None:
     once = normalise(text)
     assert once == " ".join(once.split())
     if not once.startswith("the "):

@@ -159,7 +159,7 @@ def fold(name: str) -> str:
     low = name.casefold()
     if low.isascii():
         return low
-    low = unicodedata.normalize("NFKD", low.translate(_LETTERS))
+    low = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", low).casefold().translate(_LETTERS))
     return "".join(char for char in low if not unicodedata.combining(char))
 
 
