@@ -14,6 +14,16 @@ Where = tuple[str | int, ...]
 
 BUILT_IN = resources.files("communique.codebook") / "data"
 SINGLE_FILES = ("frames.yaml", "classes.yaml", "hierarchy.yaml")
+OTHER_FILES = (
+    "actors_grammar.yaml",
+    "assertion.yaml",
+    "attribution.yaml",
+    "effects.yaml",
+    "numbers.yaml",
+    "places_grammar.yaml",
+    "times.yaml",
+)
+"""Lists of other parts of the coding; no one checks them here."""
 TYPES_FOLDER = "types"
 
 

@@ -177,7 +177,7 @@ def _event_type(raw: Mapping[str, Any]) -> EventType:
         ucdp=Ucdp(ucdp["qualifies"], ucdp.get("type_of_violence")),
         frame=raw["frame"],
         examples=_examples(raw["examples"]),
-        counterexamples=_examples(raw["counterexamples"]),
+        counterexamples=_examples(raw.get("counterexamples", ())),
         triggers=tuple(_numbered(_triggers(raw["type"], raw["triggers"]), ())),
     )
 
@@ -202,10 +202,12 @@ def _triggers(name: str, entries: Iterable[Mapping[str, Any]]) -> Iterator[Trigg
 
 
 def _trigger(name: str, kind: Kind, words: str, entry: Mapping[str, Any]) -> Trigger:
+    """One trigger; a hyphenated word becomes a phrase, as the parser takes it apart at the hyphen."""
     head, _, particle = words.partition("_") if kind == "verb" else (words, "", "")
+    lemmas = tuple(head.replace("-", " ").split())
     return Trigger(
-        kind=kind,
-        lemmas=tuple(words.split()) if kind == "phrase" else (head,),
+        kind="phrase" if len(lemmas) > 1 else kind,
+        lemmas=lemmas,
         type=name,
         id=f"{name}/{kind}:{words}",
         particle=particle or None,
