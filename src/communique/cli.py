@@ -1,0 +1,26 @@
+"""The command line: a thin layer over the library."""
+
+import click
+
+from communique import __version__
+from communique.commands.code import code
+from communique.commands.codebook import codebook
+from communique.commands.explain import explain
+from communique.commands.gazetteer import gazetteer
+from communique.commands.schema import schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="communique")
+def main() -> None:
+    """Read news reports of armed conflict into sourced events.
+
+    Start with: communique code REPORT.txt --published 2013-01-21
+    """
+
+
+for command in (code, explain, codebook, gazetteer, schema):
+    main.add_command(command)
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Losses laid to the happening that caused them, so that a blast and its dead are one event.
+
+"The blast killed 12", "12 died in the blast", "gunmen stormed the town, killing 12": the verb of loss names no happening of its
+own. Its victims, toll, place and time go to the happening it is tied to.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from communique.codebook.grammar import grammar
+from communique.coding.draft import Draft, Loss, Party
+
+CAUSE_SLOTS = ("subject", "in", "by", "during", "from", "after", "when", "with")
+TIED = frozenset(("advcl", "conj", "relcl", "acl", "xcomp", "ccomp"))
+
+
+def absorb(drafts: Sequence[Draft], effects: frozenset[str]) -> list[Draft]:
+    """The drafts with each loss folded into its cause. ``effects`` are lemmas of verbs and nouns of loss."""
+    by_head = {draft.happening.head: draft for draft in drafts}
+    target: dict[int, int] = {}
+    for draft in drafts:
+        cause = _cause(draft, by_head, effects)
+        if cause is not None:
+            target[draft.happening.head] = cause
+    folded = dict(by_head)
+    for head in target:
+        final = _last(head, target)
+        folded[final] = _fold(folded[final], by_head[head])
+        del folded[head]
+    return [folded[draft.happening.head] for draft in drafts if draft.happening.head in folded]
+
+
+def _last(head: int, target: Mapping[int, int]) -> int:
+    """The end of a chain of causes; a circle is cut where it closes."""
+    seen = {head}
+    while target[head] not in seen and target[head] in target:
+        head = target[head]
+        seen.add(head)
+    return target[head]
+
+
+def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:
+    head = draft.happening.slots.head
+    if head.lemma_.lower() not in effects or draft.type not in grammar().violent_types:
+        return None
+    for slot in CAUSE_SLOTS:
+        for token in draft.happening.slots.get(slot):
+            if _can_cause(token.i, draft, by_head, effects):
+                return token.i
+    above = _above(head)
+    if above is not None and _can_cause(above.i, draft, by_head, effects):
+        return above.i
+    return None
+
+
+def _above(head: Token) -> Token | None:
+    """The word that a participle or coordinated verb of loss hangs on."""
+    return head.head if head.dep_ in TIED and head.head != head else None
+
+
+def _can_cause(index: int, draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> bool:
+    cause = by_head.get(index)
+    if cause is None or cause is draft or cause.type not in grammar().violent_types or cause.status == "negated":
+        return False
+    if index == draft.happening.head:
+        return False
+    both_losses = cause.happening.slots.head.lemma_.lower() in effects
+    return not both_losses or index < draft.happening.head
+
+
+def _fold(cause: Draft, loss: Draft) -> Draft:
+    return replace(
+        cause,
+        recipients=_merge(cause.recipients, loss.recipients),
+        initiators=cause.initiators or loss.initiators,
+        tolls=(*cause.tolls, *(toll for toll in loss.tolls if toll not in cause.tolls)),
+        place=cause.place or loss.place,
+        time=cause.time or loss.time,
+        weapon=cause.weapon or loss.weapon,
+        speech=cause.speech or loss.speech,
+    )
+
+
+def _merge(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[Party, ...]:
+    names = {party.actor.name or party.actor.text for party in ours}
+    return (*ours, *(party for party in theirs if (party.actor.name or party.actor.text) not in names))
+
+
+def attach(losses: Sequence[Loss], heads: Sequence[Draft]) -> dict[int, list[Loss]]:
+    """Losses by the head token of the happening that they belong to: their own verb's, else the nearest violent one's."""
+    by_head = {draft.happening.head: draft for draft in heads}
+    found: dict[int, list[Loss]] = {}
+    for loss in losses:
+        owner = loss.trigger if loss.trigger in by_head else _owner(loss, heads)
+        if owner is not None:
+            found.setdefault(owner, []).append(loss)
+    return found
+
+
+LOOK_BACK_SENTENCES = 2
+
+
+def _owner(loss: Loss, heads: Sequence[Draft]) -> int | None:
+    """The violent happening of the same sentence nearest to the loss, else the last of the two sentences before."""
+    suitable = [draft for draft in heads if _suits(draft, loss)]
+    if not suitable:
+        return None
+    doc = suitable[0].happening.slots.head.doc
+    sentence = doc[loss.trigger].sent
+    inside = [d for d in suitable if sentence.start <= d.happening.head < sentence.end]
+    if inside:
+        return min(inside, key=lambda draft: abs(draft.happening.head - loss.trigger)).happening.head
+    before = [d for d in suitable if d.happening.head < sentence.start]
+    starts = [s.start for s in doc.sents if s.start <= sentence.start][-1 - LOOK_BACK_SENTENCES :]
+    before = [d for d in before if d.happening.head >= starts[0]]
+    return before[-1].happening.head if before else None
+
+
+BY_OUTCOME = {
+    "captured": frozenset(
+        ("abduction", "arrest", "armed-clash", "territory-captured", "territory-regained", "attack", "retreat")
+    ),
+    "arrested": frozenset(("arrest", "protest-intervention", "riot", "protest", "weapons-disrupted", "coup")),
+    "displaced": frozenset(("displacement",)),
+}
+
+
+def _suits(draft: Draft, loss: Loss) -> bool:
+    wanted = BY_OUTCOME.get(loss.toll.outcome)
+    return draft.type in wanted if wanted is not None else draft.type in grammar().violent_types or draft.type == "coup"

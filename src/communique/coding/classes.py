@@ -1,0 +1,78 @@
+"""What kind of thing a word denotes in this report: place, armed side, civilians, or a word class of the codebook."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Doc, Token
+
+from communique.coding.layers import ActorMention, PlaceMention
+
+STATE = frozenset(("state-forces", "police", "government", "external-forces", "mission"))
+NONSTATE = frozenset(("rebel-group", "political-militia", "identity-militia", "armed-group"))
+UNARMED = frozenset(
+    ("civilians", "protesters", "rioters", "media", "government", "political-party", "organisation", "other")
+)
+
+
+class Kinds:
+    """Looks up, for one ``Doc``, what its tokens denote. Built once a report, read many times."""
+
+    def __init__(self, doc: Doc, word_classes: Mapping[str, frozenset[str]]) -> None:
+        self._classes = word_classes
+        self.class_names = frozenset(word_classes)
+        self.actor_at: dict[int, list[ActorMention]] = {}
+        self.place_at: dict[int, PlaceMention] = {}
+        for actor in doc._.actors or ():
+            self.actor_at.setdefault(actor.head, []).append(actor)
+        for actor in doc._.actors or ():
+            for index in range(actor.start, actor.end):
+                self.actor_at.setdefault(index, [])
+        for place in doc._.places or ():
+            for index in range(place.start, place.end):
+                self.place_at[index] = place
+
+    def actors(self, token: Token) -> list[ActorMention]:
+        """The actors whose phrase has this token as its head."""
+        return self.actor_at.get(token.i, [])
+
+    def place(self, token: Token) -> PlaceMention | None:
+        """The place this token is part of; adjectives ("Malian") are not places."""
+        found = self.place_at.get(token.i)
+        return found if found is not None and found.kind != "adjective" else None
+
+    def is_a(self, token: Token, name: str) -> bool:
+        """Whether a token denotes a thing of the class ``name`` (see ``docs/codebook-format.md``)."""
+        if name.startswith("@"):
+            return token.lemma_.lower() in self._classes[name[1:]] or token.lower_ in self._classes[name[1:]]
+        if name.startswith("word:"):
+            return name[5:] in (token.lemma_.lower(), token.lower_)
+        return self._built_in(token, name)
+
+    def _built_in(self, token: Token, name: str) -> bool:
+        actors = self.actors(token)
+        if name == "place":
+            return self.place(token) is not None or self._settlement(token)
+        if name == "person":
+            return token.ent_type_ == "PERSON" or any(actor.actor.kind == "civilians" for actor in actors)
+        if name == "actor":
+            return bool(actors) or token.ent_type_ == "PERSON"
+        if name == "armed":
+            return any(actor.armed for actor in actors)
+        if name == "state":
+            return any(actor.actor.kind in STATE for actor in actors)
+        if name == "government":
+            return any(actor.actor.kind == "government" for actor in actors)
+        if name == "nonstate":
+            return any(actor.armed and actor.actor.kind in NONSTATE for actor in actors)
+        if name == "unarmed":
+            return self._unarmed(token, actors)
+        raise ValueError(f"no class {name!r}: see classes.yaml and docs/codebook-format.md")
+
+    def _settlement(self, token: Token) -> bool:
+        return token.lemma_.lower() in self._classes.get("settlement", frozenset()) and not self.actors(token)
+
+    @staticmethod
+    def _unarmed(token: Token, actors: Iterable[ActorMention]) -> bool:
+        kinds = [actor for actor in actors if not actor.armed]
+        if any(actor.actor.kind in UNARMED or actor.armed is False for actor in kinds):
+            return True
+        return token.ent_type_ == "PERSON" and not any(actor.armed for actor in actors)

@@ -1,0 +1,92 @@
+"""Who did it and to whom: the fillers of a happening's slots as parties of the record."""
+
+from collections.abc import Iterable, Mapping
+
+from spacy.tokens import Doc, Token
+
+from communique.codebook.grammar import grammar
+from communique.codebook.types import Codebook
+from communique.coding.classes import Kinds
+from communique.coding.draft import Party
+from communique.coding.happenings import Happening
+from communique.coding.layers import ActorMention
+from communique.coding.phrases import noun_phrase
+from communique.model import Actor
+
+THING_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+
+
+def role_table(happening: Happening, codebook: Codebook) -> Mapping[str, str]:
+    """Slot to role for one trigger: its type's frame, with the trigger's own changes over it."""
+    frame = codebook.frames[codebook.types[happening.type].frame]
+    head = happening.slots.head
+    base = frame.verb if head.pos_ in ("VERB", "AUX") else frame.noun
+    return {**base, **happening.trigger.roles}
+
+
+def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str], kinds: Kinds) -> tuple[Party, ...]:
+    """The parties that fill a role, in the order of the slots, each once."""
+    found: dict[tuple[str, str | None], Party] = {}
+    names = [slot for slot, filled in table.items() if filled == role]
+    if role == "recipient" and "hit" not in table:
+        names.append("hit")
+    for slot in names:
+        for token in happening.slots.get(slot):
+            for party in _of_token(doc, token, slot, role, happening, kinds):
+                found.setdefault((party.actor.name or party.actor.text.lower(), party.actor.country), party)
+    return tuple(found.values())
+
+
+def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening, kinds: Kinds) -> Iterable[Party]:
+    rule = f"{slot} of '{happening.slots.head.text}'"
+    mentions = kinds.actors(token) or _inside(token, slot, kinds)
+    if mentions:
+        return [of_mention(doc, mention, rule) for mention in mentions]
+    if role == "recipient" and slot not in ("modifier",) and _is_thing(token, kinds, happening):
+        return [_of_phrase(doc, token, rule)]
+    return ()
+
+
+def _inside(token: Token, slot: str, kinds: Kinds) -> list[ActorMention]:
+    """The actor whose phrase this token belongs to though it is not its head ("half of the vehicles", a title)."""
+    children = [child for child in token.children if child.dep_ in ("prep",) and child.lower_ == "of"]
+    for child in children:
+        for inner in child.children:
+            if (
+                kinds.actors(inner)
+                and token.pos_ in ("NUM", "PRON", "DET", "ADJ", "NOUN")
+                and token.lemma_.lower() in grammar().partitives
+            ):
+                return kinds.actors(inner)
+    return []
+
+
+def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
+    """A party from an actor mention; its text is the fullest form, which for a pronoun is what it stands for."""
+    named = mention.antecedent or (mention.start, mention.end)
+    text = _clean(doc[named[0] : named[1]].text)
+    actor = Actor(
+        text=text,
+        name=mention.actor.name,
+        kind=mention.actor.kind,
+        country=mention.actor.country,
+        alleged=mention.actor.alleged,
+    )
+    bare = mention.actor.kind == "government" and mention.rule.startswith("state list")
+    return Party(actor, mention.start, mention.end, named, f"{rule}; {mention.rule}", mention.armed, bare)
+
+
+def _of_phrase(doc: Doc, token: Token, rule: str) -> Party:
+    start, end = noun_phrase(token)
+    return Party(Actor(text=_clean(doc[start:end].text)), start, end, (start, end), f"{rule}; no actor of the lists")
+
+
+def _clean(text: str) -> str:
+    return text.strip()
+
+
+def _is_thing(token: Token, kinds: Kinds, happening: Happening) -> bool:
+    """Whether an object that is no actor is a target worth naming: a concrete noun, not a place and not an act."""
+    if token.tag_ not in THING_TAGS or kinds.place(token) is not None:
+        return False
+    return any(kinds.is_a(token, f"@{name}") for name in grammar().target_classes if name in kinds.class_names)

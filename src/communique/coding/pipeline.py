@@ -1,0 +1,65 @@
+"""The coder: a report in, its events out."""
+
+import functools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import communique.coding.components  # noqa: F401  registers the factories
+from communique.coding.base import new_parser
+from communique.model import Event, Report
+from communique.reading.parsing_text import text_for_parsing
+
+COMPONENTS = (
+    "communique_times",
+    "communique_places",
+    "communique_numbers",
+    "communique_attribution",
+    "communique_actors",
+    "communique_happenings",
+    "communique_events",
+)
+BATCH = 32
+"""Reports parsed together; memory grows with it, speed hardly above it."""
+
+
+class Coder:
+    """Reads reports into events. Make one with ``communique.load()``; it may be used for any number of reports."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def code(self, report: Report) -> list[Event]:
+        """The events of one report, in the order of their anchors; empty where it tells of none."""
+        return list(self.analyse(report)._.events)
+
+    def analyse(self, report: Report) -> Doc:
+        """The parsed report with every layer on it, for explaining and for tests."""
+        return self.nlp(self._prepare(report))
+
+    def stream(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Event]]]:
+        """Each report with its events, in order; memory does not grow with the number of reports."""
+        docs = self.nlp.pipe((self._prepare(report) for report in reports), batch_size=BATCH)
+        for doc in docs:
+            yield doc._.report, list(doc._.events)
+
+    def _prepare(self, report: Report) -> Doc:
+        doc = self.nlp.make_doc(text_for_parsing(report))
+        doc._.report = report
+        return doc
+
+
+def load(codebook: str | Path | None = None) -> Coder:
+    """A coder with the built-in codebook, or a user's own folder laid over it."""
+    return _load(None if codebook is None else str(codebook))
+
+
+@functools.lru_cache(maxsize=4)
+def _load(codebook: str | None) -> Coder:
+    nlp = new_parser()
+    for name in COMPONENTS:
+        config = {"codebook": codebook} if name in ("communique_happenings", "communique_events") else {}
+        nlp.add_pipe(name, config=config)
+    return Coder(nlp)

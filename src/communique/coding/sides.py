@@ -1,0 +1,100 @@
+"""The sides of a happening as the codebook arranges and names them, once its slots are filled.
+
+Two sides of talks stand one against the other, more stand together; a state that fights does so by its forces; those who march are
+protesters; the dead and wounded are whom it was done to; a base hit is its army's, a village hit is its people's.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.codebook.grammar import grammar
+from communique.coding.actors.naming import military
+from communique.coding.classes import Kinds
+from communique.coding.draft import Draft, Loss, Party
+from communique.coding.parties import of_mention
+from communique.model import Actor
+
+TWO_SIDED = frozenset(("talks", "agreement", "armed-clash"))
+CROWDS = {"protest": ("protesters", "Protesters"), "riot": ("rioters", "Rioters")}
+
+
+def arrange(draft: Draft, kinds: Kinds) -> Draft:
+    """The draft with its sides arranged and named."""
+    draft = _facing(draft)
+    draft = replace(draft, initiators=tuple(_doer(party, draft.type) for party in draft.initiators))
+    return replace(draft, recipients=tuple(_target(party, draft, kinds) for party in draft.recipients))
+
+
+def _facing(draft: Draft) -> Draft:
+    """Two sides named together face each other; more than two all take part."""
+    if draft.type not in TWO_SIDED:
+        return draft
+    together = (*draft.initiators, *draft.recipients)
+    if len(draft.initiators) == 2 and not draft.recipients and not _allied(draft):
+        return replace(draft, initiators=together[:1], recipients=together[1:])
+    if len(together) > 2 and draft.type != "armed-clash":
+        return replace(draft, initiators=together, recipients=())
+    return draft
+
+
+def _allied(draft: Draft) -> bool:
+    """Two who fight a third stand on one side: their words are one phrase, or the text says against whom."""
+    first, second = draft.initiators[0], draft.initiators[1]
+    return (
+        draft.type == "armed-clash"
+        and not draft.happening.slots.get("between")
+        and (first.named == second.named or not draft.happening.slots.get("subject") == [])
+    )
+
+
+def _doer(party: Party, event_type: str) -> Party:
+    actor = party.actor
+    if event_type in CROWDS and actor.kind == "civilians":
+        kind, name = CROWDS[event_type]
+        return _renamed(party, f"{name} ({actor.country})" if actor.country else None, kind)
+    if event_type in grammar().military_types and actor.kind == "government" and actor.country and party.bare_state:
+        return _renamed(party, military(actor.country), "state-forces")
+    return party
+
+
+def _renamed(party: Party, name: str | None, kind: str) -> Party:
+    actor = party.actor
+    named = Actor(text=actor.text, name=name, kind=kind, country=actor.country, alleged=actor.alleged)  # type: ignore[arg-type]
+    return replace(party, actor=named, rule=f"{party.rule}; as {kind} in such an event")
+
+
+def _target(party: Party, draft: Draft, kinds: Kinds) -> Party:
+    """A thing that was hit stands for the people it belongs to, where the country is known."""
+    if party.actor.name is not None or draft.type not in grammar().violent_types:
+        return party
+    country = _country(party, draft, kinds)
+    head = draft.happening.slots.head.doc[party.start : party.end].root
+    if country is None:
+        return party
+    if any(name in kinds.class_names and kinds.is_a(head, f"@{name}") for name in grammar().military_targets):
+        return _renamed(party, military(country), "state-forces")
+    if any(name in kinds.class_names and kinds.is_a(head, f"@{name}") for name in grammar().civilian_targets):
+        return _renamed(party, f"Civilians ({country})", "civilians")
+    return party
+
+
+def _country(party: Party, draft: Draft, kinds: Kinds) -> str | None:
+    """The country of an adjective or place in the phrase, else of where it happened."""
+    for index in range(party.start, party.end):
+        place = kinds.place_at.get(index)
+        if place is not None and place.place.country:
+            return place.place.country
+    return draft.place.mention.place.country if draft.place is not None else None
+
+
+def with_victims(draft: Draft, losses: Sequence[Loss], kinds: Kinds) -> Draft:
+    """The draft with the dead, wounded, taken and displaced of its tolls among the recipients."""
+    doc = draft.happening.slots.head.doc
+    have = {party.actor.name for party in (*draft.recipients, *draft.initiators)}
+    added: list[Party] = []
+    for loss in losses:
+        for mention in kinds.actor_at.get(loss.victim, ()) if loss.victim is not None else ():
+            if mention.actor.name and mention.actor.name not in have:
+                have.add(mention.actor.name)
+                added.append(of_mention(doc, mention, "the lost of a toll"))
+    return replace(draft, recipients=(*draft.recipients, *added)) if added else draft
