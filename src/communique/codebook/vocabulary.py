@@ -2,7 +2,7 @@
 
 ROLES = frozenset(("initiator", "recipient", "place", "weapon", "none"))
 
-SYNTACTIC_SLOTS = frozenset(("subject", "object", "possessive", "modifier", "complement", "hit", "any"))
+SYNTACTIC_SLOTS = frozenset(("subject", "object", "possessive", "modifier", "complement", "condition", "hit", "any"))
 
 PREPOSITIONS = frozenset(
     (
