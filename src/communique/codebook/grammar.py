@@ -30,6 +30,9 @@ class Grammar:
     military_types: WordSet
     military_targets: WordSet
     civilian_targets: WordSet
+    containers: WordSet
+    placed_by_possessive: WordSet
+    national_types: WordSet
 
 
 @functools.cache

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from communique.codebook.grammar import grammar
 from communique.coding.draft import Located
 from communique.coding.joining import Group
+from communique.coding.layers import PlaceMention
+from communique.model import Place
 
 LOOK_BACK_TOKENS = 120
 """About three sentences of news prose."""
@@ -21,7 +23,8 @@ def carry(groups: Sequence[Group]) -> None:
     for group in sorted(groups, key=lambda group: group.lead.happening.head):
         if group.lead.type not in placeless:
             if not any(draft.place for draft in group.drafts):
-                group.carried = _before(group, told)
+                national = group.lead.type in grammar().national_types
+                group.carried = (_of_state(group) if national else None) or _before(group, told)
             told.append(group)
 
 
@@ -35,3 +38,17 @@ def _before(group: Group, told: Sequence[Group]) -> Located | None:
                 words = draft.happening.slots.head.text
                 return Located(draft.place.mention, f"carried from '{words}' before it", own=False)
     return None
+
+
+def _of_state(group: Group) -> Located | None:
+    """ "The Thai junta dissolved the Senate": what a state's own do to its people is set in that country."""
+    for draft in group.drafts:
+        for party in (*draft.initiators, *draft.recipients):
+            if party.actor.country is not None and party.actor.kind in DOMESTIC:
+                place = Place(text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country")
+                mention = PlaceMention(party.named[0], party.named[1], place, f"country of '{party.actor.text}'")
+                return Located(mention, f"country of '{party.actor.text}'", own=False)
+    return None
+
+
+DOMESTIC = frozenset(("state-forces", "police", "government", "protesters", "civilians", "political-party"))

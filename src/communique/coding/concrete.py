@@ -22,7 +22,7 @@ def _is_concrete(draft: Draft) -> bool:
     if draft.status == "negated" and draft.type == "claim-of-responsibility":
         return True
     given = named(draft.initiators) + named(draft.recipients) + placed(draft) + dated(draft)
-    return given >= NEEDED and (draft.status != "hypothetical" or bool(draft.initiators))
+    return given >= NEEDED and (draft.status == "negated" or bool(draft.initiators) or dated(draft))
 
 
 def named(parties: tuple[Party, ...]) -> bool:

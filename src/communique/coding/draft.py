@@ -52,6 +52,8 @@ class Loss:
     source_span: Span | None = None
     victim: int | None = None
     """The token that heads the phrase for the lost."""
+    number: tuple[int, int] | None = None
+    """The tokens of the number."""
 
     @property
     def key(self) -> tuple[Outcome, int | None, int | None]:

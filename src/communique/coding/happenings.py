@@ -85,7 +85,7 @@ def find(doc: Doc, codebook: Codebook) -> list[Happening]:
 
 def _phrases(doc: Doc, table: Index, kinds: Kinds) -> list[Happening]:
     """Phrase matches, longest first, so that "suicide car bomb" is not also "car bomb"."""
-    matches = []
+    matches: list[tuple[tuple[int, int], list[Trigger]]] = []
     for token in doc:
         words = {token.lemma_.lower(), token.lower_}
         candidates = {trigger for word in words for trigger in table.phrases.get(word, ())}

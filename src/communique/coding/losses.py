@@ -27,6 +27,7 @@ def _loss(doc: Doc, mention: TollMention) -> Loss:
         source=found[0] if found is not None else None,
     )
     offsets = (span.start_char, span.end_char)
+    number = (mention.quantity.start, mention.quantity.end) if mention.quantity is not None else None
     return Loss(
         toll,
         offsets,
@@ -34,4 +35,5 @@ def _loss(doc: Doc, mention: TollMention) -> Loss:
         mention.trigger,
         (found[1], found[2]) if found is not None else None,
         mention.victim,
+        number,
     )

@@ -40,6 +40,10 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
 def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening, kinds: Kinds) -> Iterable[Party]:
     rule = f"{slot} of '{happening.slots.head.text}'"
     mentions = kinds.actors(token) or _inside(token, slot, kinds)
+    if slot == "possessive" and happening.type in grammar().placed_by_possessive:
+        mentions = [mention for mention in mentions if not is_bare_state(mention)]
+    if slot == "modifier" and token.pos_ == "ADJ":
+        mentions = [mention for mention in mentions if not mention.rule.startswith("role")]
     if mentions:
         return [of_mention(doc, mention, rule) for mention in mentions]
     if role == "recipient" and slot not in ("modifier",) and _is_thing(token, kinds, happening):
@@ -72,8 +76,14 @@ def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
         country=mention.actor.country,
         alleged=mention.actor.alleged,
     )
-    bare = mention.actor.kind == "government" and mention.rule.startswith("state list")
-    return Party(actor, mention.start, mention.end, named, f"{rule}; {mention.rule}", mention.armed, bare)
+    return Party(
+        actor, mention.start, mention.end, named, f"{rule}; {mention.rule}", mention.armed, is_bare_state(mention)
+    )
+
+
+def is_bare_state(mention: ActorMention) -> bool:
+    """Whether an actor is a state named by its country or capital alone."""
+    return mention.actor.kind == "government" and mention.rule.startswith("state list")
 
 
 def _of_phrase(doc: Doc, token: Token, rule: str) -> Party:

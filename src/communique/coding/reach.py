@@ -36,9 +36,12 @@ DOWN = {
 OWN_CLAUSE = 1.5
 """A clause that tells of the happening itself ("a coup that was led by soldiers in the capital")."""
 
+OWN_PHRASE = 2.0
+"""Taken off for what stands in the happening's own phrase, after it ("a coup in the capital")."""
+
 STEP_UP = 0.5
 STEP_DOWN = 0.8
-RIVAL = 2.5
+RIVAL = 5.0
 """Extra cost for passing another happening on the way down."""
 
 
@@ -59,4 +62,5 @@ def cost(trigger: Token, target: Token, rivals: Container[int]) -> float:
         total += OWN_CLAUSE if own else DOWN.get(token.dep_, STEP_DOWN)
         if token.i in rivals:
             total += RIVAL
-    return total + 0.02 * abs(trigger.i - target.i)
+    below = OWN_PHRASE if meeting.i == trigger.i and target.i > trigger.i else 0.0
+    return max(0.0, total - below) + 0.02 * abs(trigger.i - target.i)

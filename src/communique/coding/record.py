@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from communique.coding.draft import Dated, Draft, Located, Loss, Party
 from communique.coding.joining import Group
 from communique.coding.phrases import sentence_text
-from communique.model import Attribution, Certainty, Event, Report, Span, Status, When
+from communique.model import Attribution, Certainty, Event, Place, Report, Span, Status, When
 
 AGGREGATE_PRECISIONS = frozenset(("span", "year", "month"))
 CONFIDENCE_BASE = 0.5
@@ -114,7 +114,7 @@ def _same(a: Party, b: Party) -> bool:
     return a.actor.text.casefold() == b.actor.text.casefold()
 
 
-def _place(doc: Doc, group: Group, trace: Trace) -> "Located.mention | None":  # type: ignore[name-defined]
+def _place(doc: Doc, group: Group, trace: Trace) -> Place | None:
     located = best_place(group.drafts) or group.carried
     if located is None:
         return None

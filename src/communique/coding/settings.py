@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from spacy.tokens import Doc, Token
 
+from communique.codebook.grammar import grammar
 from communique.coding import reach
 from communique.coding.classes import Kinds
 from communique.coding.draft import Dated, Located
@@ -35,7 +36,7 @@ def place_of(
     said_elsewhere: Callable[[int, int], bool],
 ) -> Located | None:
     """The place of a happening within its sentence: a slot that the type says is the place, else the nearest by reach."""
-    named = _from_slots(happening, table, kinds)
+    named = None if speech else _from_slots(happening, table, kinds) or _possessor(happening, kinds)
     if named is not None:
         return named
     sentence = happening.slots.head.sent
@@ -45,6 +46,8 @@ def place_of(
             continue
         root = root_of(doc, mention.start, mention.end)
         if not _is_location(root, mention, kinds) or said_elsewhere(mention.start, mention.end):
+            continue
+        if speech and not _beside(root, happening):
             continue
         walk = reach.cost(happening.slots.head, root, rivals)
         candidates.append((walk + _breadth(mention), walk, mention))
@@ -56,6 +59,15 @@ def place_of(
     return Located(mention, f"nearest place in the sentence (reach {walk:.1f})", firm=walk <= FIRM_REACH)
 
 
+def _beside(root: Token, happening: Happening) -> bool:
+    """Whether a place hangs on the act itself, not on what the act is about ("discussed the situation in Aleppo")."""
+    act = {happening.head, happening.slots.governor.i}
+    return root.dep_ == "pobj" and root.head.head.i in act and root.head.lower_ in ACT_PREPOSITIONS
+
+
+ACT_PREPOSITIONS = frozenset(("in", "at", "during", "from", "outside"))
+
+
 def _from_slots(happening: Happening, table: Mapping[str, str], kinds: Kinds) -> Located | None:
     for slot, role in table.items():
         if role != "place":
@@ -65,6 +77,17 @@ def _from_slots(happening: Happening, table: Mapping[str, str], kinds: Kinds) ->
                 mention = kinds.place(candidate)
                 if mention is not None:
                     return Located(mention, f"{slot} of '{happening.slots.head.text}'")
+    return None
+
+
+def _possessor(happening: Happening, kinds: Kinds) -> Located | None:
+    """ "Algeria's terror attack": the country that suffered it is where it was."""
+    if happening.type not in grammar().placed_by_possessive:
+        return None
+    for token in happening.slots.get("possessive"):
+        mention = kinds.place(token)
+        if mention is not None:
+            return Located(mention, f"possessive of '{happening.slots.head.text}'")
     return None
 
 
@@ -92,6 +115,8 @@ COUNTRY_PREPOSITIONS = frozenset(
 
 def _is_location(root: Token, mention: PlaceMention, kinds: Kinds) -> bool:
     """Whether a place stands as a location: not as a state that acts, nor as part of an actor's name."""
+    if mention.place.precision == "unknown" or (root.dep_ in ("nsubj", "conj") and kinds.actors(root)):
+        return False
     if mention.place.precision == "country":
         return root.dep_ == "pobj" and root.head.lower_ in COUNTRY_PREPOSITIONS
     if mention.kind == "reference":

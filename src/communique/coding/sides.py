@@ -43,7 +43,7 @@ def _allied(draft: Draft) -> bool:
     return (
         draft.type == "armed-clash"
         and not draft.happening.slots.get("between")
-        and (first.named == second.named or not draft.happening.slots.get("subject") == [])
+        and (first.named == second.named or bool(draft.happening.slots.get("subject")))
     )
 
 
@@ -97,4 +97,17 @@ def with_victims(draft: Draft, losses: Sequence[Loss], kinds: Kinds) -> Draft:
             if mention.actor.name and mention.actor.name not in have:
                 have.add(mention.actor.name)
                 added.append(of_mention(doc, mention, "the lost of a toll"))
+    if not added and not draft.recipients and draft.type == "displacement" and losses:
+        added = [_counted(draft, losses[0])]
     return replace(draft, recipients=(*draft.recipients, *added)) if added else draft
+
+
+def _counted(draft: Draft, loss: Loss) -> Party:
+    """ "Hundreds of thousands fled": people told by their number alone are civilians of where it happened."""
+    doc = draft.happening.slots.head.doc
+    start, end = loss.number or (loss.trigger, loss.trigger + 1)
+    country = draft.place.mention.place.country if draft.place is not None else None
+    actor = Actor(
+        text=doc[start:end].text, name=f"Civilians ({country})" if country else None, kind="civilians", country=country
+    )
+    return Party(actor, start, end, (start, end), "people told by their number", armed=False)

@@ -178,6 +178,8 @@ def of_verb(verb: Token) -> Slots:
             slots.add("to", coordinated(child))
         elif child.dep_ in ("xcomp", "ccomp"):
             slots.add("complement", [child])
+        elif child.dep_ == "advcl" and any(inner.lower_ in ("if", "unless", "until") for inner in child.children):
+            slots.add("condition", surface_subject(child))
     if verb.dep_ == "relcl" and not slots.get("object") and _has_gap(verb):
         slots.add("object", [verb.head])
     _add_prepositions(slots, verb)
@@ -253,6 +255,8 @@ def of_noun(noun: Token) -> Slots:
         elif child.dep_ == "acl" and child.lemma_ in grammar().support_verbs and child.tag_ == "VBN":
             slots.add("subject", _agents(child))
         elif child.dep_ in ("acl", "relcl"):
+            if child.lemma_ in grammar().support_verbs and is_passive(child):
+                slots.add("subject", _agents(child))
             _add_participle(slots, child)
     _add_prepositions(slots, noun)
     if verb is not None:
@@ -278,9 +282,7 @@ def _add_participle(slots: Slots, verb: Token) -> None:
 
 def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
     """The doer of a noun under a support verb, and what the verb's prepositions add."""
-    direct = noun
-    while direct.dep_ == "conj" and direct.head.pos_ in ("NOUN", "PROPN"):
-        direct = direct.head
+    direct = _outermost(noun)
     if direct.head != verb:
         return
     if verb.lemma_ in grammar().support_verbs:
@@ -293,6 +295,20 @@ def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
         for child in verb.children:
             if child.dep_ == "dobj":
                 slots.add("hit", coordinated(child))
+
+
+def _outermost(noun: Token) -> Token:
+    """The first of a list, and the container over a noun ("a *series* of raids", "a harsh *form* of the law")."""
+    direct = noun
+    while direct.head != direct:
+        container = direct.head.head
+        if direct.dep_ == "conj" and direct.head.pos_ in ("NOUN", "PROPN"):
+            direct = direct.head
+        elif direct.dep_ == "pobj" and direct.head.lower_ == "of" and container.lemma_ in grammar().containers:
+            direct = container
+        else:
+            return direct
+    return direct
 
 
 def _add_support_subject(slots: Slots, direct: Token, verb: Token) -> None:

@@ -46,6 +46,7 @@ def _event(number: int, event: Event) -> Text:
     text = Text()
     text.append(f"{number:>3}  ", style="dim")
     text.append(event.type, style="bold cyan")
+    text.append(f" “{_one_line(event.anchor)}”", style="bold")
     text.append(_qualities(event) + "\n")
     for label, value in lines(event):
         text.append(f"     {label:<10}", style="dim")
@@ -63,7 +64,9 @@ def _one_line(text: str) -> str:
 
 
 def _qualities(event: Event) -> str:
-    words: list[str] = [word for word, default in ((event.status, "actual"), (event.certainty, "stated")) if word != default]
+    words: list[str] = [
+        word for word, default in ((event.status, "actual"), (event.certainty, "stated")) if word != default
+    ]
     words += ["aggregate"] if event.aggregate else []
     words += [f"{event.count} times"] if event.count > 1 else []
     return "  (" + ", ".join(words) + ")" if words else ""
