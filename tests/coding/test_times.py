@@ -182,6 +182,25 @@ def test_durations_and_repeated_times_are_told_apart_from_dates(nlp) -> None:
     assert [(item[3], item[4]) for item in found] == [("duration", "P2W"), ("set", "P1D")]
 
 
+def test_the_morning_of_a_day_is_that_day(nlp) -> None:
+    assert times(nlp, "Shells fell on the morning of 3 May 2012.")[0][1:4] == ("2012-05-03", "2012-05-03", "time")
+
+
+def test_a_clock_time_and_its_day_are_one_time(nlp) -> None:
+    assert times(nlp, "It blew up at 5 p.m. on Friday.") == [
+        ("5 p.m. on Friday", "2013-01-18", "2013-01-18", "time", "2013-01-18T17:00")
+    ]
+
+
+def test_a_length_that_lasts_reaches_up_to_publication(nlp) -> None:
+    assert times(nlp, "A month-long siege goes on.")[0][1:3] == ("2012-12-21", "2013-01-21")
+
+
+def test_a_word_from_far_before_dates_nothing(nlp) -> None:
+    text = "It began on January 3. " + "Trade went on as it had always done. " * 15 + "The next day they left."
+    assert times(nlp, text)[-1][1] is None
+
+
 def test_the_verb_may_is_no_month(nlp) -> None:
     assert times(nlp, "Soldiers may march to the border.") == []
 

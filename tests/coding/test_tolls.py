@@ -50,6 +50,16 @@ def tolls(nlp, text: str):
         ("Up to 100 fighters may have been killed.", [("killed", None, 100)]),
         ("Thirty dead, 60 hurt in raid", [("killed", 30, 30), ("injured", 60, 60)]),
         ("The commander of the group was killed in a drone strike.", [("killed", 1, 1)]),
+        ("Police shot dead three men on Sunday.", [("killed", 3, 3)]),
+        ("Two boys were beaten to death by a mob.", [("killed", 2, 2)]),
+        ("Seven people lost their lives and nine others sustained injuries.", [("killed", 7, 7), ("injured", 9, 9)]),
+        ("The ambush left dozens of dead and wounded.", [("killed-or-injured", 24, None)]),
+        ("The toll from the raid climbed from 30 to 45.", [("killed", 45, 45)]),
+        ("Two policemen were among those killed.", [("killed", 2, 2)]),
+        ("Nine out of 12 hostages were killed.", [("killed", 9, 9)]),
+        ("Troops detained nine suspects, six men and three boys.", [("arrested", 9, 9)]),
+        ("More than 60,000 people poured out of the city.", [("displaced", 60001, None)]),
+        ("The raid forced 2,000 families from their homes.", [("displaced", 2000, 2000)]),
     ],
 )
 def test_a_toll_is_read_with_its_outcome_and_number(nlp, text: str, expected: list[tuple[str, int, int]]) -> None:
@@ -65,6 +75,9 @@ def test_a_toll_is_read_with_its_outcome_and_number(nlp, text: str, expected: li
         "The guard was not killed.",
         "The rebels captured 12 villages.",
         "Twelve soldiers guarded the bridge.",
+        "He was sentenced to death.",
+        "Some 40 fighters were killed or captured.",
+        "There were no reports of casualties.",
     ],
 )
 def test_nothing_is_invented_where_no_loss_or_number_is_told(nlp, text: str) -> None:

@@ -37,7 +37,8 @@ def numbers(tokens: Sequence[str], lists: NumberWords) -> Iterator[Number]:
         if found is None:
             at += 1
             continue
-        found = _qualified(tokens, found, lists, floor)
+        if found.rule != "article":
+            found = _qualified(tokens, found, lists, floor)
         yield found
         at = floor = found.end
 

@@ -149,7 +149,8 @@ def bare_units(scene: Scene, start: int, end: int) -> Meaning | None:
     if scene.at(end) == "o" or scene.classes[end : end + 2] == "=o":
         return None
     ahead = scene.lowers[end : end + 2] == ["to", "come"] or scene.is_future(start, end)
-    spans = unit in "DWMYECF" and not ahead and (scene.at(start - 1) == "F" or scene.at(end) == "f")
+    lasting = (unit in "DWMYECF" and scene.at(start - 1) == "F") or (unit in "WMYECF" and scene.at(end) == "f")
+    spans = lasting and not ahead
     return Meaning("duration", value_of(unit, None), _up_to_now(scene) if spans else UNKNOWN, "length without a number")
 
 

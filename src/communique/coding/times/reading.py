@@ -65,6 +65,8 @@ class Found:
     meaning: Meaning
 
 
+HALF = (["least"], ["most"], ["around"], ["about"])
+"""After "at" these make a phrase with a number; "at" alone is no part of a time."""
 AT_LEAST = frozenset(("more", "over", "at", "least", "than", "well"))
 """First words of a length of which only the least is told: it began at a time unknown."""
 
@@ -100,7 +102,9 @@ def _longest(scene: Scene, start: int) -> Found | None:
         end = scene.phrases[start][0]
         meaning = READERS[name](scene, start, end)
         return Found(start, end, meaning) if meaning else None
-    if scene.lowers[start] == "than":
+    if scene.lowers[start] == "than" or (
+        scene.lowers[start] == "at" and scene.lowers[start + 1 : start + 2] not in HALF
+    ):
         return None
     ends: list[tuple[int, int, str]] = []
     for form in FORMS:
@@ -168,6 +172,9 @@ def _joined(scene: Scene, left: Found, right: Found) -> Found | None:
         return _at_clock(left, right, b, a)
     if _is_clock(b) and a.when.precision == "day" and between in ("", ",") and a.kind == "date":
         return _at_clock(left, right, a, b)
+    if between == "f" and a.rule.startswith("part of") and b.when.precision == "day":
+        value = f"{(b.value or '')[:10]}{(a.value or '')[10:]}"
+        return Found(left.start, right.end, Meaning("time", value, b.when, f"part of a day; {b.rule}"))
     if between in ("j", "=") or (between == "&" and scene.at(left.start - 1) == "K"):
         return _range(scene, left, right)
     if (

@@ -195,7 +195,7 @@ def unit_beside(scene: Scene, start: int, end: int) -> Meaning | None:
         return _beside_previous(scene, start, letters, unit)
     if scene.published is None:
         return Meaning("date", None, UNKNOWN, "unit beside publication, which is not known")
-    if "L" in letters and (scene.lowers[end - 2] == "past" or "h" in letters):
+    if "L" in letters and unit != "Q" and (scene.lowers[end - 2] == "past" or "h" in letters):
         return _rolling(scene, unit, start, end)
     step = -1 if "L" in letters else 1 if "X" in letters else 0
     whole = _whole_unit(scene.published, unit, step)

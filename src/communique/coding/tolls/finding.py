@@ -22,8 +22,11 @@ from communique.coding.tolls.people import (
 from communique.coding.tolls.table import EffectTable, table
 from communique.model import Outcome
 
+Reading = tuple[Outcome, Iterable[Token], str]
+"""What a word says: the outcome, the heads of the phrases for those lost, and the rule."""
 NARROW = frozenset(("captured", "arrested", "displaced", "missing"))
 """Outcomes whose words are used of things as well; for these those counted must be people."""
+PHRASAL = frozenset(("down", "death"))
 FAR = 8
 """Tokens between the word of loss and the number, above which the toll's words are those of the number alone."""
 WORKERS_OF_LOSS = frozenset(("claim", "cost", "lose", "take"))
@@ -50,36 +53,75 @@ class _Finder:
             if token.lemma_.lower() in self.lists.triggers or token.lower_ in self.lists.states:
                 for outcome, heads, rule in self._readings(token):
                     self._take(token, outcome, heads, rule)
+            if token.lower_ in PHRASAL:
+                self._phrasal(token)
         self._tolls_in_words()
         self._beside()
         return sorted(_merged(self.found, self.doc), key=lambda toll: (toll.start, toll.end, toll.outcome))
 
-    def _readings(self, token: Token) -> Iterator[tuple[Outcome, Iterable[Token], str]]:
-        """What a word of loss says, and of whom; the first of its senses that fits its part of speech."""
-        lemma, lists = token.lemma_.lower(), self.lists
-        if token.pos_ == "VERB" and token.lower_ not in lists.states and lemma in lists.done_to:
-            yield lists.done_to[lemma], victims.done_to(token, lists), "verb of loss with its victims"
-        elif token.pos_ == "VERB" and lemma in lists.suffered:
-            yield lists.suffered[lemma], victims.suffered(token), "verb of loss with its subject"
-        if token.lower_ in lists.states:
-            if token.pos_ == "VERB" and lemma in lists.done_to:
-                yield lists.done_to[lemma], victims.done_to(token, lists), "verb of loss with its victims"
-            else:
-                yield lists.states[token.lower_], victims.state(token), "state of people"
+    def _readings(self, token: Token) -> Iterator[Reading]:
+        """What a word of loss says, and of whom."""
+        lemma = token.lemma_.lower()
+        if token.lower_ in self.lists.states:
+            yield self._state(token, lemma)
+        elif token.pos_ == "VERB":
+            yield from self._verb(token, lemma)
+        if token.pos_ == "VERB":
+            yield from self._losing(token, lemma)
         if token.pos_ == "NOUN":
             yield from self._nouns(token, lemma)
-        if token.pos_ == "VERB" and lemma in lists.losing:
-            yield "killed", [v for v in victims.done_to(token, lists) if is_person(v, lists)], "people lost"
-        if token.pos_ == "VERB" and lemma in lists.driving and self._from_home(token):
+
+    def _state(self, token: Token, lemma: str) -> Reading:
+        """ "12 dead", "30 were wounded": as a noun that is counted, as one of a pair, as a verb, as an adjective."""
+        lists = self.lists
+        outcome = lists.states[token.lower_]
+        if self._counts(token):
+            return outcome, [token], "state of people"
+        if token.dep_ == "conj" and token.head.lower_ in lists.states and token.head.pos_ != "VERB":
+            return outcome, [token.head], "state of people"
+        if token.pos_ == "VERB" and lemma in lists.done_to:
+            return lists.done_to[lemma], victims.done_to(token, lists), "verb of loss with its victims"
+        return outcome, victims.state(token), "state of people"
+
+    def _verb(self, token: Token, lemma: str) -> Iterator[Reading]:
+        lists = self.lists
+        if lemma in lists.done_to:
+            yield lists.done_to[lemma], victims.done_to(token, lists), "verb of loss with its victims"
+        elif lemma in lists.suffered:
+            yield lists.suffered[lemma], victims.suffered(token), "verb of loss with its subject"
+        elif lemma in lists.driving and self._from_home(token):
             yield "displaced", victims.done_to(token, lists), "people driven from home"
-        if (
-            token.pos_ == "VERB"
-            and lemma in lists.leaving
-            and any(c.lower_ in lists.leaving_joints for c in token.children)
-        ):
+        elif lemma in lists.leaving and any(c.lower_ in lists.leaving_joints for c in token.children):
             yield "displaced", victims.suffered(token), "people leaving in numbers"
 
-    def _nouns(self, token: Token, lemma: str) -> Iterator[tuple[Outcome, Iterable[Token], str]]:
+    def _losing(self, token: Token, lemma: str) -> Iterator[Reading]:
+        """ "lost 20 men", "lost their lives", "sustained injuries"."""
+        lists = self.lists
+        if lemma in lists.losing:
+            yield "killed", [v for v in victims.done_to(token, lists) if is_person(v, lists)], "people lost"
+        if lemma in lists.losing or lemma in lists.sustaining:
+            yield from self._suffers(token, lemma)
+
+    def _phrasal(self, token: Token) -> None:
+        """ "gunned down a judge", "beaten to death"; not "sentenced to death"."""
+        verb = token.head if token.lower_ == "down" else token.head.head
+        lemma, lists = verb.lemma_.lower(), self.lists
+        if verb.pos_ != "VERB":
+            return
+        if token.lower_ == "down" and lemma in lists.down:
+            self._take(verb, "killed", victims.done_to(verb, lists), "gunned down")
+        if token.lower_ == "death" and token.head.lower_ == "to" and lemma in lists.to_death:
+            self._take(verb, "killed", victims.done_to(verb, lists), "to death")
+
+    def _suffers(self, verb: Token, lemma: str) -> Iterator[Reading]:
+        """ "lost their lives", "sustained injuries"."""
+        for thing in victims.children(verb, "dobj"):
+            if lemma in self.lists.losing and thing.lemma_ in self.lists.lives and not self._counts(thing):
+                yield "killed", victims.suffered(verb), "lives lost"
+            elif lemma in self.lists.sustaining and thing.lemma_ in self.lists.wounds and not self._counts(thing):
+                yield "injured", victims.suffered(verb), "injuries sustained"
+
+    def _nouns(self, token: Token, lemma: str) -> Iterator[Reading]:
         lists = self.lists
         if lemma in lists.counted and self._counts(token):
             yield lists.counted[lemma], [token], "counted noun of loss"
@@ -111,13 +153,21 @@ class _Finder:
         if not named or not is_told(trigger, self.lists):
             return
         for head in named:
-            for victim in victims.with_conjuncts(head):
+            for victim in self._without_breakdown(list(victims.with_conjuncts(head))):
                 number = number_of(victim, self.numbers)
                 if victim.i != head.i and number is not None and self._is_share(number):
                     continue
                 toll = self._toll(trigger, outcome, victim, rule)
                 if toll is not None:
                     self._keep(toll)
+
+    def _without_breakdown(self, listed: list[Token]) -> list[Token]:
+        """ "12 people, six men and three boys": a list that adds up to its first number tells it again."""
+        numbers = [number_of(victim, self.numbers) for victim in listed]
+        counts = [number.low for number in numbers if number is not None and number.low is not None]
+        if len(listed) > 2 and len(counts) == len(listed) and counts[0] == sum(counts[1:]):
+            return listed[:1]
+        return listed
 
     def _toll(self, trigger: Token, outcome: Outcome, victim: Token, rule: str) -> TollMention | None:
         number = number_of(victim, self.numbers)
@@ -147,7 +197,7 @@ class _Finder:
             return False
         if number.rule.endswith("article is one"):
             return is_person(counted, self.lists) and lemma not in self.lists.groups
-        if number.rule.endswith("none") and counted.tag_ == "NN":
+        if number.rule.endswith("none") and (counted.tag_ == "NN" or self.doc[number.start].lower_ == "none"):
             return False
         is_loss = lemma in self.lists.counted or counted.lower_ in self.lists.states or lemma in self.lists.captives
         return outcome not in NARROW or is_loss or is_person(counted, self.lists) or counted.pos_ != "NOUN"
@@ -168,11 +218,25 @@ class _Finder:
             first = _with_determiner(self.doc, who[0])
         if first - FAR <= trigger.i < last + FAR:
             first, last = min(first, trigger.i), max(last, trigger.i + 1)
+        last = max(last, self._tail(trigger))
+        if trigger.lower_ == "dead" and trigger.i and trigger.nbor(-1).lemma_ == "shoot":
+            first = min(first, trigger.i - 1)
         if trigger.sent.start > first or last > trigger.sent.end:
             first, last = max(first, trigger.sent.start), min(last, trigger.sent.end)
         return TollMention(
             first, last, outcome, who, number, bounds[0], bounds[1], trigger.i, victim.i, f"toll: {rule}"
         )
+
+    def _tail(self, trigger: Token) -> int:
+        """Where a verb ends with what belongs to it: "gunned down", "beaten to death", "lost their lives"."""
+        end = trigger.i
+        for child in trigger.children:
+            inner = next((c for c in child.children if c.lower_ == "death"), None) if child.lower_ == "to" else None
+            if child.dep_ == "prt" or (child.dep_ == "dobj" and child.lemma_ in self.lists.lives | self.lists.wounds):
+                end = max(end, child.i)
+            elif inner is not None:
+                end = max(end, inner.i)
+        return end + 1 if end > trigger.i else 0
 
     def _keep(self, toll: TollMention) -> None:
         key = toll.quantity.start if toll.quantity is not None else -1 - toll.victim
@@ -191,7 +255,8 @@ class _Finder:
             if token.lemma_.lower() in self.lists.toll_words and token.pos_ == "NOUN" and is_told(token, self.lists):
                 for number in near.in_toll(self.doc, token, self.numbers, self.lists, self.spent):
                     victim = self.doc[number.noun] if number.noun is not None else self.doc[number.start]
-                    bounds = (number.low, number.high)
+                    changed = self.doc[number.start].lower_ == "from"
+                    bounds = (number.high if changed else number.low, number.high)
                     self._keep(self._made(token, "killed", victim, number, bounds, f"death toll; {number.rule}"))
 
     def _beside(self) -> None:
@@ -210,7 +275,9 @@ class _Finder:
                     break
 
     def _is_share(self, number: Quantity) -> bool:
-        """ "two of them children": a part of those already counted."""
+        """ "two of them children", "nine out of 12": a part of those already counted, or the whole they are part of."""
+        if number.start > 2 and self.doc[number.start - 2 : number.start].text.lower() == "out of":
+            return True
         following = self.doc[number.end : number.end + 2]
         return (
             len(following) == 2

@@ -25,6 +25,7 @@ FILLERS = frozenset(
         "also",
         "left",
         "been",
+        "of",
     )
 )
 
@@ -39,10 +40,18 @@ def after_number(doc: Doc, number: Quantity, lists: EffectTable) -> tuple[int, O
         token = doc[index]
         outcome = _state_of(token, lists)
         if outcome is not None:
-            return (index, outcome) if not _acts(token) else None
+            return (index, _paired(doc, index, outcome, lists)) if not _acts(token) else None
         if token.pos_ not in ("AUX", "ADV") and token.lower_ not in FILLERS:
             return None
     return None
+
+
+def _paired(doc: Doc, index: int, outcome: Outcome, lists: EffectTable) -> Outcome:
+    """ "dead and wounded", "killed or injured": not told apart."""
+    if index + 2 >= len(doc) or doc[index + 1].lower_ not in ("and", "or", "/"):
+        return outcome
+    other = _state_of(doc[index + 2], lists)
+    return "killed-or-injured" if {outcome, other} == {"killed", "injured"} else outcome
 
 
 def _state_of(token: Token, lists: EffectTable) -> Outcome | None:
@@ -62,7 +71,7 @@ def _acts(token: Token) -> bool:
 def before_number(doc: Doc, number: Quantity, lists: EffectTable) -> tuple[int, Outcome] | None:
     """ "killing 12", "wounding at least 30": the verb right before a number."""
     index = number.start - 1
-    if index < 0 or doc[index].pos_ != "VERB":
+    if index < 0 or doc[index].pos_ not in ("VERB", "NOUN", "PROPN", "AUX"):
         return None
     outcome = lists.done_to.get(doc[index].lemma_.lower())
     if outcome is None or (number.noun is not None and not is_person(doc[number.noun], lists)):
@@ -77,6 +86,6 @@ def in_toll(doc: Doc, toll: Token, numbers: Quantities, lists: EffectTable, used
         if not toll.i < number.start < min(end, toll.i + 16) or number.rule.endswith("is one") or number.start in used:
             continue
         before = doc[number.start - 1].lower_
-        if before in lists.toll_joints or number.start == toll.i + 1:
+        if before in lists.toll_joints or doc[number.start].lower_ == "from" or number.start == toll.i + 1:
             yield number
             return

@@ -89,18 +89,19 @@ def phrase(noun: Token, quantity: Quantity | None) -> tuple[int, int] | None:
         left = quantity.end
     while left < noun.i and noun.doc[left].lower_ in ("of", "the", "a", "an", "its", "other", "-", ",", "no"):
         left += 1
-    return left, _right_edge(noun) + 1
+    return left, _right_edge(noun, counted=quantity is not None) + 1
 
 
-def _right_edge(noun: Token) -> int:
+def _right_edge(noun: Token, *, counted: bool) -> int:
     edge = noun.i
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ == "of" and child.right_edge.i - noun.i <= 6:
             edge = max(edge, child.right_edge.i)
         elif (
-            child.dep_ == "conj"
+            counted
+            and child.dep_ == "conj"
             and child.pos_ in ("NOUN", "PROPN")
-            and not any(c.dep_ in ("nummod", "det") for c in child.children)
+            and not any(c.dep_ in ("nummod", "det", "poss") for c in child.children)
         ):
             if child.i - noun.i <= 3:
                 edge = max(edge, child.i)

@@ -21,6 +21,10 @@ LISTS = (
     "taking",
     "driving",
     "homes",
+    "down",
+    "to_death",
+    "sustaining",
+    "wounds",
     "leaving",
     "leaving_joints",
     "possible",
@@ -55,6 +59,10 @@ class EffectTable:
     taking: frozenset[str]
     driving: frozenset[str]
     homes: frozenset[str]
+    down: frozenset[str]
+    to_death: frozenset[str]
+    sustaining: frozenset[str]
+    wounds: frozenset[str]
     leaving: frozenset[str]
     leaving_joints: frozenset[str]
     possible: frozenset[str]
@@ -105,7 +113,7 @@ def build(data: Any) -> EffectTable:
             *(lemma for table in tables.values() for lemma in table),
             *(
                 word
-                for name in ("toll_words", "lives", "bodies", "losing", "captives", "driving", "leaving")
+                for name in ("toll_words", "lives", "bodies", "losing", "captives", "driving", "leaving", "sustaining")
                 for word in data[name]
             ),
         )

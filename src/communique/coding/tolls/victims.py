@@ -26,7 +26,10 @@ def done_to(verb: Token, lists: EffectTable) -> Iterator[Token]:
     objects = children(verb, "dobj", "nmod")
     if is_passive(verb):
         yield from _resolved(children(verb, "nsubjpass", "nsubj"), verb)
-        if verb.dep_ == "acl":
+        among = _among(verb.head) if verb.dep_ == "acl" else None
+        if among is not None:
+            yield from children(among, "nsubj", "attr")
+        elif verb.dep_ == "acl":
             yield verb.head
     elif objects:
         yield from objects
