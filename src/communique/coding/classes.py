@@ -58,11 +58,11 @@ class Kinds:
         if name == "armed":
             return any(actor.armed for actor in actors)
         if name == "state":
-            return any(actor.actor.kind in STATE for actor in actors)
+            return any(actor.actor.kind in STATE or _sides_with_state(actor) for actor in actors)
         if name == "government":
             return any(actor.actor.kind == "government" for actor in actors)
         if name == "nonstate":
-            return any(actor.armed and actor.actor.kind in NONSTATE for actor in actors)
+            return any(a.armed and a.actor.kind in NONSTATE and not _sides_with_state(a) for a in actors)
         if name == "unarmed":
             return self._unarmed(token, actors)
         raise ValueError(f"no class {name!r}: see classes.yaml and docs/codebook-format.md")
@@ -76,3 +76,8 @@ class Kinds:
         if any(actor.actor.kind in UNARMED or actor.armed is False for actor in kinds):
             return True
         return token.ent_type_ == "PERSON" and not any(actor.armed for actor in actors)
+
+
+def _sides_with_state(actor: ActorMention) -> bool:
+    """Forces that fight on the government's side: a place they win is regained."""
+    return (actor.actor.name or "").startswith("Pro-Government")

@@ -24,6 +24,7 @@ class Group:
 
     drafts: list[Draft] = field(default_factory=list)
     carried: Located | None = None
+    """A place from elsewhere in the report, where no mention gives one."""
 
     @property
     def lead(self) -> Draft:

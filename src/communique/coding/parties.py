@@ -21,7 +21,8 @@ def role_table(happening: Happening, codebook: Codebook) -> Mapping[str, str]:
     frame = codebook.frames[codebook.types[happening.type].frame]
     head = happening.slots.head
     base = frame.verb if head.pos_ in ("VERB", "AUX") else frame.noun
-    return {**base, **happening.trigger.roles}
+    content = {"content": "recipient"} if happening.type in grammar().content_addressed else {}
+    return {**base, **content, **happening.trigger.roles}
 
 
 def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str], kinds: Kinds) -> tuple[Party, ...]:
@@ -39,7 +40,9 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
 
 def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening, kinds: Kinds) -> Iterable[Party]:
     rule = f"{slot} of '{happening.slots.head.text}'"
-    mentions = kinds.actors(token) or _inside(token, slot, kinds)
+    mentions = kinds.actors(token) or _inside(token, slot, kinds) or _beside(token, kinds)
+    if role == "recipient" and not mentions and happening.type in grammar().acts_of_words:
+        mentions = _behind(token, kinds)
     if slot == "possessive" and happening.type in grammar().placed_by_possessive:
         mentions = [mention for mention in mentions if not is_bare_state(mention)]
     if slot == "modifier" and token.pos_ == "ADJ":
@@ -63,6 +66,22 @@ def _inside(token: Token, slot: str, kinds: Kinds) -> list[ActorMention]:
             ):
                 return kinds.actors(inner)
     return []
+
+
+def _beside(token: Token, kinds: Kinds) -> list[ActorMention]:
+    """The name after a description that is in no list ("his counterpart, *Sergei Lavrov*")."""
+    return [mention for child in token.children if child.dep_ == "appos" for mention in kinds.actors(child)]
+
+
+def _behind(token: Token, kinds: Kinds) -> list[ActorMention]:
+    """Who is behind an act that is the object ("dismissed *Western* accusations", "against an offensive by *the army*")."""
+    found: list[ActorMention] = []
+    for child in token.children:
+        if child.dep_ in ("poss", "amod", "compound", "nmod"):
+            found.extend(kinds.actors(child))
+        elif child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "from"):
+            found.extend(mention for inner in child.children for mention in kinds.actors(inner))
+    return found
 
 
 def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
@@ -99,4 +118,6 @@ def _is_thing(token: Token, kinds: Kinds, happening: Happening) -> bool:
     """Whether an object that is no actor is a target worth naming: a concrete noun, not a place and not an act."""
     if token.tag_ not in THING_TAGS or kinds.place(token) is not None:
         return False
+    if happening.type in grammar().acts_of_words:
+        return token.ent_type_ in ("PERSON", "ORG", "NORP")
     return any(kinds.is_a(token, f"@{name}") for name in grammar().target_classes if name in kinds.class_names)

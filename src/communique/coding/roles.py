@@ -31,7 +31,7 @@ def _draft(doc: Doc, happening: Happening, codebook: Codebook, kinds: Kinds, riv
     if speech and not initiators and said is not None:
         initiators, said = _speaker(doc, said, kinds), None
     recipients = _without(parties(doc, happening, "recipient", table, kinds), initiators)
-    assertion = (assess_act if speech else assess)(doc, happening.head)
+    assertion = (assess_act if speech and happening.type != "talks" else assess)(doc, happening.head)
     count, count_span = _count(doc, happening)
     return Draft(
         happening=happening,

@@ -121,6 +121,8 @@ def _inherited(verb: Token, head: Token, climbs: int) -> list[Token]:
         return [head]
     if dep in ("xcomp", "ccomp") and _is_verb(head):
         return _controller(head, climbs)
+    if dep == "xcomp" and head.pos_ == "ADJ" and _is_verb(head.head):
+        return surface_subject(head.head, climbs)
     if dep in ("conj", "advcl") and _is_verb(head):
         return _participle_owner(verb) or surface_subject(head, climbs)
     if dep == "pcomp":
@@ -178,12 +180,18 @@ def of_verb(verb: Token) -> Slots:
             slots.add("to", coordinated(child))
         elif child.dep_ in ("xcomp", "ccomp"):
             slots.add("complement", [child])
+            slots.add("content", _own_subject(child))
         elif child.dep_ == "advcl" and any(inner.lower_ in ("if", "unless", "until") for inner in child.children):
             slots.add("condition", surface_subject(child))
     if verb.dep_ == "relcl" and not slots.get("object") and _has_gap(verb):
         slots.add("object", [verb.head])
     _add_prepositions(slots, verb)
     return slots
+
+
+def _own_subject(verb: Token) -> list[Token]:
+    """The subject that a clause has of its own."""
+    return next((coordinated(child) for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), [])
 
 
 def _object(child: Token, verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ import click
 from communique.codebook.actor_checks import check_actor_lists
 from communique.codebook.actors import packaged_folder
 from communique.codebook.check import check_codebook
-from communique.codebook.show import as_text
+from communique.codebook.show import show_type
 from communique.codebook.types import load_codebook
 from communique.commands.errors import UserError, user_errors
 
@@ -33,10 +33,10 @@ def list_types() -> None:
 def show(name: str, folder: str | None) -> None:
     """Print one type: what it is, when it is chosen, its codes elsewhere, its words."""
     with user_errors():
-        types = load_codebook(folder).types
-    if name not in types:
+        loaded = load_codebook(folder)
+    if name not in loaded.types:
         raise UserError(f"no type {name!r}; communique codebook list names them all")
-    click.echo(as_text(types[name]))
+    click.echo(show_type(loaded, name), nl=False)
 
 
 @codebook.command(short_help="Check a codebook of your own.")

@@ -103,6 +103,13 @@ def nearest(scene: Scene, month: int, day: int, start: int, end: int) -> date | 
     if outlook > 0 or past is None:
         return future
     near = future is not None and (future - scene.published).days <= SOON and (scene.published - past).days >= LONG_AGO
+    weekday = scene.find(start, end, "D")
+    if weekday is not None:
+        named = [when for when in (past, future) if when is not None and when.weekday() == scene.value(weekday)]
+        if len(named) == 1:
+            return named[0]
+    if outlook > 0 or past is None:
+        return future
     told = outlook < 0 and scene.at(start - 1) in ("8", "i", "s")
     return future if near and not told else past
 

@@ -192,7 +192,10 @@ def clock(scene: Scene, start: int, end: int) -> Meaning | None:
         return None
     if marks & {"p.m.", "pm", "p.m"} and hour < 12:
         hour += 12
-    return Meaning("time", f"T{hour:02}:{minute:02}", UNKNOWN, "clock time") if hour < 25 and minute < 60 else None
+    if hour > 24 or minute > 59:
+        return None
+    day = scene.before(start) or scene.published
+    return Meaning("time", f"{day.isoformat() if day else 'XXXX-XX-XX'}T{hour:02}:{minute:02}", UNKNOWN, "clock time")
 
 
 def _hour(scene: Scene, at: int, word: str) -> tuple[int | None, int]:

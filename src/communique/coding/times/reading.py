@@ -189,7 +189,7 @@ def _joined(scene: Scene, left: Found, right: Found) -> Found | None:
 
 
 def _is_clock(meaning: Meaning) -> bool:
-    return meaning.kind == "time" and (meaning.value or "").startswith("T")
+    return meaning.rule == "clock time"
 
 
 def _offset(left: Found, right: Found) -> Found | None:
@@ -202,7 +202,7 @@ def _offset(left: Found, right: Found) -> Found | None:
 
 
 def _at_clock(left: Found, right: Found, day: Meaning, clock: Meaning) -> Found:
-    value = f"{(day.value or '')[:10]}{clock.value}"
+    value = f"{(day.value or '')[:10]}{(clock.value or '')[10:]}"
     return Found(left.start, right.end, Meaning("time", value, day.when, f"clock time with {day.rule}"))
 
 

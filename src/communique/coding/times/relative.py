@@ -253,7 +253,7 @@ def _rolling(scene: Scene, unit: str, start: int, end: int) -> Meaning | None:
             else None
         )
     return Meaning(
-        "duration", f"P1{unit}", Stretch(first, published, "span"), "unit up to publication", length=(unit, 1)
+        "duration", value_of(unit, 1), Stretch(first, published, "span"), "unit up to publication", length=(unit, 1)
     )
 
 
