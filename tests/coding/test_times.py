@@ -62,6 +62,7 @@ PUBLISHED = "2013-01-21"
         ("on the eve of January 11", "2013-01-10", "2013-01-10", "day"),
         ("on New Year's Day", "2013-01-01", "2013-01-01", "day"),
         ("two days before May 5", "2012-05-03", "2012-05-03", "day"),
+        ("on Thursday, January 31", "2013-01-31", "2013-01-31", "day"),
         ("on 9/11", "2001-09-11", "2001-09-11", "day"),
         ("in the summer of 2012", "2012-06-01", "2012-08-31", "span"),
         ("in the 20th century", "1901-01-01", "2000-12-31", "span"),
