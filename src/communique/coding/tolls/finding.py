@@ -162,7 +162,7 @@ class _Finder:
                     self._keep(toll)
 
     def _without_breakdown(self, listed: list[Token]) -> list[Token]:
-        """ "12 people, six men and three boys": a list that adds up to its first number tells it again."""
+        """ "nine suspects, six men and three boys": a list that adds up to its first number tells it again."""
         numbers = [number_of(victim, self.numbers) for victim in listed]
         counts = [number.low for number in numbers if number is not None and number.low is not None]
         if len(listed) > 2 and len(counts) == len(listed) and counts[0] == sum(counts[1:]):
