@@ -1,5 +1,6 @@
 import pytest
 
+from communique.coding import numbers, times  # noqa: F401  registers the components
 from communique.coding.base import new_parser, read
 from communique.coding.tolls import EffectTableError, build, effect_lemmas, find_tolls
 from communique.model import Report
