@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from communique.coding import times  # noqa: F401  registers the component
 from communique.coding.base import new_parser, read
 from communique.coding.numbers import NumberTableError, build, cardinal, words
 from communique.coding.numbers.grammar import numbers
