@@ -33,6 +33,7 @@ class Grammar:
     containers: WordSet
     placed_by_possessive: WordSet
     national_types: WordSet
+    takings: WordSet
     content_addressed: WordSet
 
 

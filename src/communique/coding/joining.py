@@ -14,6 +14,9 @@ from communique.coding.draft import Draft, Located, Party
 DISTANCE = 0.05
 """Taken off for every event in between, up to ten."""
 
+OTHER_SPEAKER = -0.6
+"""Taken off where another source tells of it in another word."""
+
 JOIN_AT = 2.0
 """Score at which a mention joins an event; the weights below are steps of evidence, not probabilities."""
 
@@ -33,9 +36,10 @@ class Group:
 
 
 def fullness(draft: Draft) -> float:
-    """How much a mention tells of its own: each side, place, time, toll."""
+    """How much a mention tells of its own: each side, place, time, toll, source; a subordinate clause tells it in passing."""
     told = len(draft.initiators[:1]) + len(draft.recipients[:1]) + (draft.place is not None) + (draft.time is not None)
-    return told + 0.5 * bool(draft.tolls) - 0.5 * draft.definite
+    passing = draft.happening.slots.head.dep_ in ("relcl", "acl", "pcomp")
+    return told + 0.5 * bool(draft.tolls) + 0.25 * (draft.speech is not None) - 0.5 * draft.definite - 1.0 * passing
 
 
 def join(drafts: Sequence[Draft]) -> list[Group]:
@@ -71,17 +75,17 @@ def _kinship(draft: Draft, group: Group) -> float:
     """Same type counts; a generic noun may point back to any violent event."""
     if draft.type == group.lead.type:
         return 1.0
-    if {draft.type, group.lead.type} <= grammar().violent_types:
+    if {draft.type, group.lead.type} <= grammar().violent_types - grammar().takings:
         if draft.definite and draft.happening.slots.head.lemma_.lower() in grammar().generic_nouns:
             return 0.8
-        if group.lead.definite and group.lead.happening.slots.head.lemma_.lower() in grammar().generic_nouns:
-            return 0.3
     return 0.0
 
 
 def _contradict(draft: Draft, group: Group) -> bool:
     for other in group.drafts:
         if _dates_apart(draft, other) or _places_apart(draft.place, other.place):
+            return True
+        if draft.type in grammar().takings and _otherwise_named(draft.place, other.place):
             return True
         if {draft.status, other.status} in (
             {"actual", "planned"},
@@ -119,6 +123,11 @@ def _places_apart(a: Located | None, b: Located | None) -> bool:
     return False
 
 
+def _otherwise_named(a: Located | None, b: Located | None) -> bool:
+    """Takings of places are one event each, a region and a town in it included."""
+    return a is not None and b is not None and a.mention.place.name != b.mention.place.name
+
+
 def _near(a: Located, b: Located) -> bool:
     first, second = a.mention.place, b.mention.place
     same = first.latitude is not None and (first.latitude, first.longitude) == (second.latitude, second.longitude)
@@ -151,7 +160,15 @@ def _names(found: tuple[Party, ...]) -> set[str]:
 
 def _same_words(draft: Draft, group: Group) -> float:
     lemma = draft.happening.slots.head.lemma_.lower()
-    return 0.5 if any(lemma == other.happening.slots.head.lemma_.lower() for other in group.drafts) else 0.0
+    if any(lemma == other.happening.slots.head.lemma_.lower() for other in group.drafts):
+        return 0.5
+    return OTHER_SPEAKER if _other_speaker(draft, group) else 0.0
+
+
+def _other_speaker(draft: Draft, group: Group) -> bool:
+    """Whether another source tells it in another word: as a rule that is another happening."""
+    told = [other.speech.source for other in group.drafts if other.speech is not None]
+    return draft.speech is not None and bool(told) and draft.speech.source not in told
 
 
 def _places(draft: Draft, group: Group) -> float:

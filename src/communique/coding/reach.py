@@ -41,7 +41,7 @@ OWN_PHRASE = 2.0
 
 STEP_UP = 0.5
 STEP_DOWN = 0.8
-RIVAL = 5.0
+RIVAL = 8.0
 """Extra cost for passing another happening on the way down."""
 
 

@@ -1,14 +1,14 @@
 """From joined mentions to the event of the record, with evidence and rule for every value."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
 from communique.coding.draft import Dated, Draft, Located, Loss, Party
 from communique.coding.joining import Group
 from communique.coding.phrases import sentence_text
-from communique.model import Attribution, Certainty, Event, Place, Report, Span, Status, When
+from communique.model import Actor, Attribution, Certainty, Event, Place, Report, Span, Status, When
 
 AGGREGATE_PRECISIONS = frozenset(("span", "year", "month"))
 CONFIDENCE_BASE = 0.5
@@ -42,8 +42,8 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
     anchor, quote, mentions = _words(doc, group, trace)
     place, date = _place(doc, group, trace), _date(doc, group, trace)
     status, certainty = _assertion(doc, group, trace)
-    initiators = _side(doc, group, "initiators", trace)
-    recipients = _side(doc, group, "recipients", trace)
+    initiators = _side(doc, group, "initiators", place, trace)
+    recipients = _side(doc, group, "recipients", place, trace)
     tolls = _tolls(group, trace)
     attribution = _attribution(lead, trace)
     count = _count(doc, group, trace)
@@ -92,13 +92,22 @@ def _words(doc: Doc, group: Group, trace: Trace) -> tuple[Span, Span, tuple[str,
     return anchor, quote, tuple(trace.text[slice(*span)] for span in spans)
 
 
-def _side(doc: Doc, group: Group, side: str, trace: Trace) -> list[Party]:
+def _of_country(party: Party, place: Place | None) -> Party:
+    """Civilians told without a country are those of where it happened."""
+    actor = party.actor
+    if actor.name is not None or actor.kind != "civilians" or place is None or place.country is None:
+        return party
+    named = Actor(text=actor.text, name=f"Civilians ({place.country})", kind="civilians", country=place.country)
+    return replace(party, actor=named, rule=f"{party.rule}; of the country where it happened")
+
+
+def _side(doc: Doc, group: Group, side: str, place: Place | None, trace: Trace) -> list[Party]:
     """The parties of all mentions, each once; a named one stands for the unnamed of the same event."""
     found: list[Party] = []
     for draft in group.drafts:
         for party in getattr(draft, side):
             if not any(_same(party, other) for other in found) and not (found and party.actor.name is None):
-                found.append(party)
+                found.append(_of_country(party, place))
     for index, party in enumerate(found):
         trace.note(f"{side}[{index}].text", _chars(doc, *party.named), party.rule)
         if (party.start, party.end) != party.named:

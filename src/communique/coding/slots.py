@@ -329,6 +329,8 @@ def _add_support_subject(slots: Slots, direct: Token, verb: Token) -> None:
 def clause_tokens(doc: Doc, head: Token) -> Iterator[Token]:
     """The words of the clause round a word: its governor's subtree, other full clauses left out."""
     top = head if _is_verb(head) else (governor(head) or head)
+    while top.dep_ in ("xcomp", "advcl") and _is_verb(top.head) and not _own_subject(top):
+        top = top.head
     yield from _clause(top)
 
 
