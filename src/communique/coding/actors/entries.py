@@ -29,7 +29,8 @@ def index_of(lists: ActorLists) -> NameIndex:
 
 def spellings(lists: ActorLists) -> Iterator[Spelling]:
     """Every spelling of every entry; countries by their English short names."""
-    countries = {state.iso2: state.name for state in lists.states if state.iso2 and state.end is None}
+    newest_last = sorted(lists.states, key=lambda state: state.end or 9999)
+    countries = {state.iso2: state.name for state in newest_last if state.iso2}
     for group in lists.groups:
         yield from _group(group, countries)
     for state in lists.states:
