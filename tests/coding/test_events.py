@@ -99,11 +99,11 @@ def test_contradictory_tolls_stand_side_by_side_with_their_sources(coder: Coder)
 
 
 def test_a_loss_without_a_number_gives_no_toll(coder: Coder) -> None:
-    assert only(code(coder, "Shelling killed civilians in Donetsk on Monday."), "shelling").tolls == ()
+    assert only(code(coder, "Heavy shelling killed civilians in Donetsk on Monday."), "shelling").tolls == ()
 
 
 def test_children_among_the_dead_are_not_added_to_them(coder: Coder) -> None:
-    event = only(code(coder, "Shelling killed three civilians, two of them children, in Kherson."), "shelling")
+    event = only(code(coder, "Heavy shelling killed three civilians, two of them children, in Kherson."), "shelling")
     assert max(toll.low or 0 for toll in event.tolls) == 3
 
 

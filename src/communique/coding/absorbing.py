@@ -7,7 +7,7 @@ own. Its victims, toll, place and time go to the happening it is tied to.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from communique.codebook.grammar import grammar
 from communique.coding.draft import Draft, Loss, Party
@@ -52,7 +52,28 @@ def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) 
     above = _above(head)
     if above is not None and _can_cause(above.i, draft, by_head, effects):
         return above.i
-    return None
+    return _told_before(draft, by_head, effects)
+
+
+def _told_before(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:
+    """ "Police said four people were killed": the dead of the attack told in the sentences before, where nothing else is said."""
+    if draft.initiators or draft.place is not None or draft.time is not None or draft.status != "actual":
+        return None
+    sentence = draft.happening.slots.head.sent
+    first = _sentences_back(sentence, LOOK_BACK_SENTENCES)
+    before = [head for head in by_head if first <= head < sentence.start and _can_cause(head, draft, by_head, effects)]
+    own = [head for head in before if by_head[head].happening.slots.head.lemma_.lower() not in effects]
+    return max(own, default=None)
+
+
+def _sentences_back(sentence: Span, count: int) -> int:
+    """The index of the first token of the sentence ``count`` sentences before."""
+    start = sentence.start
+    for _ in range(count):
+        if start == 0:
+            break
+        start = sentence.doc[start - 1].sent.start
+    return start
 
 
 def _above(head: Token) -> Token | None:
@@ -113,8 +134,8 @@ def _owner(loss: Loss, heads: Sequence[Draft]) -> int | None:
     if inside:
         return min(inside, key=lambda draft: abs(draft.happening.head - loss.trigger)).happening.head
     before = [d for d in suitable if d.happening.head < sentence.start]
-    starts = [s.start for s in doc.sents if s.start <= sentence.start][-1 - LOOK_BACK_SENTENCES :]
-    before = [d for d in before if d.happening.head >= starts[0]]
+    first = _sentences_back(sentence, LOOK_BACK_SENTENCES)
+    before = [d for d in before if d.happening.head >= first]
     return before[-1].happening.head if before else None
 
 

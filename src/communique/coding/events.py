@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from communique.codebook.types import load_codebook
 from communique.coding import absorbing, joining, record, roles, sides
 from communique.coding.carrying import carry
+from communique.coding.claiming import lay_claims
 from communique.coding.classes import Kinds
 from communique.coding.concrete import concrete, tells_something
 from communique.coding.draft import Draft
@@ -31,6 +32,7 @@ class EventsComponent:
         drafts = absorbing.absorb(self._with_tolls(doc, drafts, kinds), self.effects)
         groups = [group for group in joining.join(concrete(drafts)) if tells_something(group)]
         carry(groups)
+        lay_claims(groups)
         doc._.events = record.events(doc, groups, doc._.report)
         return doc
 

@@ -69,6 +69,7 @@ def find(doc: Doc, codebook: Codebook) -> list[Happening]:
     """All mentions of happenings in a parsed report, in the order of the text."""
     table = index(codebook)
     kinds = Kinds(doc, table.classes)
+    doc.user_data[slots.TIME_TOKENS] = frozenset(i for time in doc._.times or () for i in range(time.start, time.end))
     found: list[Happening] = []
     taken: set[int] = set()
     for happening in _phrases(doc, table, kinds):
@@ -150,7 +151,8 @@ def _candidates(token: Token, table: Index) -> list[Trigger]:
         if token.dep_ in MODIFIER_DEPS:
             return []
         particles = {child.lower_ for child in token.children if child.dep_ == "prt"}
-        particles |= {child.lower_ for child in token.children if child.dep_ in ("prep", "advmod")}
+        particles |= {child.lower_ for child in token.children if child.dep_ == "advmod"}
+        particles |= {name for name, _ in slots.prepositions(token)}
         return [t for t in table.verbs.get(lemma, ()) if t.particle is None or t.particle in particles]
     if token.tag_ not in NOUN_TAGS:
         return []

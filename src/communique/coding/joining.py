@@ -28,6 +28,8 @@ class Group:
     drafts: list[Draft] = field(default_factory=list)
     carried: Located | None = None
     """A place from elsewhere in the report, where no mention gives one."""
+    claimants: tuple[Party, ...] = ()
+    """Those who claim responsibility, where no mention names a doer."""
 
     @property
     def lead(self) -> Draft:

@@ -108,6 +108,8 @@ def _side(doc: Doc, group: Group, side: str, place: Place | None, trace: Trace) 
         for party in getattr(draft, side):
             if not any(_same(party, other) for other in found) and not (found and party.actor.name is None):
                 found.append(_of_country(party, place))
+    if side == "initiators" and not found:
+        found.extend(group.claimants)
     for index, party in enumerate(found):
         trace.note(f"{side}[{index}].text", _chars(doc, *party.named), party.rule)
         if (party.start, party.end) != party.named:

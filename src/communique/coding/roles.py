@@ -1,13 +1,16 @@
 """Roles: who, whom, where and when of each happening, and how sure the report is of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from communique.codebook.grammar import grammar
 from communique.codebook.types import Codebook
 from communique.coding import settings
 from communique.coding.assertion import actor_alleged, assess, assess_act
+from communique.coding.assertion import table as assertion_table
 from communique.coding.attribution import attribution_of, is_saying_place, is_saying_time, source_text
 from communique.coding.classes import Kinds
 from communique.coding.draft import Draft, Party, Speech
@@ -82,16 +85,17 @@ def _speaker(doc: Doc, said: Said, kinds: Kinds) -> tuple[Party, ...]:
 
 
 def _alleged(doc: Doc, happening: Happening, found: tuple[Party, ...]) -> tuple[Party, ...]:
-    return tuple(
-        _mark(party) if actor_alleged(doc, happening.head, doc[party.start : party.end].root.i) else party
-        for party in found
-    )
+    suspects = assertion_table().alleged_modifiers
+    marked = []
+    for party in found:
+        phrase = doc[party.start : party.end]
+        suspected = any(token.lower_ in suspects for token in phrase)
+        marked.append(_mark(party) if suspected or actor_alleged(doc, happening.head, phrase.root.i) else party)
+    return tuple(marked)
 
 
 def _mark(party: Party) -> Party:
-    actor = party.actor
-    marked = Actor(text=actor.text, name=actor.name, kind=actor.kind, country=actor.country, alleged=True)
-    return Party(marked, party.start, party.end, party.named, party.rule, party.armed)
+    return replace(party, actor=msgspec.structs.replace(party.actor, alleged=True))
 
 
 def _weapon(happening: Happening, kinds: Kinds) -> tuple[int, int] | None:

@@ -7,15 +7,17 @@ protesters; the dead and wounded are whom it was done to; a base hit is its army
 from collections.abc import Sequence
 from dataclasses import replace
 
+import msgspec
+
 from communique.codebook.grammar import grammar
 from communique.coding.actors.naming import military
 from communique.coding.classes import Kinds
 from communique.coding.draft import Draft, Loss, Party
 from communique.coding.parties import of_mention
-from communique.model import Actor
+from communique.model import Actor, ActorKind
 
 TWO_SIDED = frozenset(("talks", "agreement", "armed-clash"))
-CROWDS = {"protest": ("protesters", "Protesters"), "riot": ("rioters", "Rioters")}
+CROWDS: dict[str, tuple[ActorKind, str]] = {"protest": ("protesters", "Protesters"), "riot": ("rioters", "Rioters")}
 
 
 def arrange(draft: Draft, kinds: Kinds) -> Draft:
@@ -57,9 +59,8 @@ def _doer(party: Party, event_type: str) -> Party:
     return party
 
 
-def _renamed(party: Party, name: str | None, kind: str) -> Party:
-    actor = party.actor
-    named = Actor(text=actor.text, name=name, kind=kind, country=actor.country, alleged=actor.alleged)  # type: ignore[arg-type]
+def _renamed(party: Party, name: str | None, kind: ActorKind) -> Party:
+    named = msgspec.structs.replace(party.actor, name=name, kind=kind)
     return replace(party, actor=named, rule=f"{party.rule}; as {kind} in such an event")
 
 

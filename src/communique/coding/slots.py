@@ -12,6 +12,9 @@ from spacy.tokens import Doc, Token
 
 from communique.codebook.grammar import grammar
 
+TIME_TOKENS = "communique_time_tokens"
+"""Key of ``doc.user_data`` for the indices of tokens that are part of a time expression."""
+
 RELATIVE = frozenset(("WDT", "WP"))
 MAX_CLIMB = 4
 
@@ -231,6 +234,8 @@ def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
 
 def _preposition(node: Token, name: str) -> Iterator[tuple[str, Token]]:
     for inner in node.children:
+        if inner.dep_ == "pobj" and inner.i in inner.doc.user_data.get(TIME_TOKENS, ()):
+            continue  # "on Tuesday" says when, not on whom
         if inner.dep_ == "pobj":
             yield name, inner
             if node.lower_ != name:
