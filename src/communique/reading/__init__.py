@@ -1,0 +1,7 @@
+"""Bytes to reports: files, folders, addresses and standard input; text, HTML, feeds, WARC, JSON lines."""
+
+from communique.reading.failure import Failure
+from communique.reading.inputs import read_inputs
+from communique.reading.language import supported
+
+__all__ = ["Failure", "read_inputs", "supported"]

@@ -1,0 +1,93 @@
+"""RSS and Atom: each entry a report, from its content or summary."""
+
+import re
+from datetime import date
+from typing import Any
+
+import feedparser
+import lxml.etree  # type: ignore[import-untyped]
+import lxml.html  # type: ignore[import-untyped]
+
+from communique.reading import dates
+from communique.reading.draft import Draft, Item, Items, Options
+from communique.reading.failure import UnreadableError
+from communique.reading.finish import finish
+from communique.reading.limits import MAX_FEED
+from communique.reading.streams import Opened
+
+BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote table tr section article figure figcaption".split())
+DROPPED = ("script", "style", "iframe", "form")
+BREAK = "\ue000"
+"""Marks paragraph ends while tags are taken off; of the private use area, so that no text means it."""
+
+
+def read_feed(source: Opened, options: Options) -> Items:
+    """A report an entry. Raises ``UnreadableError`` where it is no feed or has no entry."""
+    data = source.read_all(MAX_FEED, "one feed")
+    headers = {"content-type": f"application/xml; charset={source.charset}"} if source.charset else {}
+    feed = feedparser.parse(data, response_headers=headers)
+    if not feed.get("version"):
+        raise UnreadableError("it is not a feed (no RSS or Atom in it)", "give an RSS or Atom feed, or the page itself")
+    if not feed.entries:
+        raise UnreadableError("the feed has no entry", "leave it out, or try again later")
+    for number, entry in enumerate(feed.entries, 1):
+        yield _item(source, feed.feed, entry, number, options)
+
+
+def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) -> Item:
+    name = f"{source.name}, entry {number:,}"
+    title = plain(entry.get("title", "")).replace("\n", " ").strip() or None
+    body = plain(_content(entry))
+    text = "\n\n".join(part for part in (title, body) if part) if not body.startswith(title or "\0") else body
+    if not text:
+        link = entry.get("link")
+        remedy = f"give the page instead: {link}" if link else "leave it out"
+        return UnreadableError("the entry has no text", remedy).failure(name)
+    draft = Draft(
+        name=name,
+        source=source.name,
+        text=text,
+        title=title,
+        published=_published(entry),
+        publisher=feed.get("title") or None,
+        url=entry.get("link") or None,
+        author=entry.get("author") or None,
+    )
+    return finish(draft, options)
+
+
+def _content(entry: Any) -> str:
+    """The longest of an entry's contents, else its summary."""
+    contents = [str(content.get("value", "")) for content in entry.get("content", [])]
+    return max([*contents, str(entry.get("summary", ""))], key=len)
+
+
+def _published(entry: Any) -> date | None:
+    """The day as the feed writes it, else the parser's reading of it (UTC)."""
+    for key in ("published", "updated"):
+        written = dates.parse(entry.get(key, ""))
+        parsed = entry.get(f"{key}_parsed")
+        if written or parsed:
+            return written or dates.real(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
+    return None
+
+
+def plain(fragment: str) -> str:
+    """The paragraphs of an HTML fragment, parted by blank lines; plain text stays as it is."""
+    if "<" not in fragment and "&" not in fragment:
+        return _paragraphs(fragment.replace("\n\n", BREAK))
+    try:
+        tree = lxml.html.fragment_fromstring(fragment, create_parent="div")
+    except (lxml.etree.ParserError, ValueError):
+        return ""
+    lxml.etree.strip_elements(tree, *DROPPED, with_tail=False)
+    for element in tree.iter():
+        if element.tag in BLOCKS:
+            element.text = BREAK + (element.text or "")
+            element.tail = BREAK + (element.tail or "")
+    return _paragraphs(str(tree.text_content()))
+
+
+def _paragraphs(text: str) -> str:
+    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split(BREAK))
+    return "\n\n".join(line for line in lines if line)
