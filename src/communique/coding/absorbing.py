@@ -43,6 +43,9 @@ def _last(head: int, target: Mapping[int, int]) -> int:
 
 def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:
     head = draft.happening.slots.head
+    taking = _taking_over(draft, by_head)
+    if taking is not None:
+        return taking
     if head.lemma_.lower() not in effects or draft.type not in grammar().violent_types:
         return None
     for slot in CAUSE_SLOTS:
@@ -50,9 +53,24 @@ def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) 
             if _can_cause(token.i, draft, by_head, effects):
                 return token.i
     above = _above(head)
-    if above is not None and _can_cause(above.i, draft, by_head, effects):
-        return above.i
+    if above is not None:
+        for index in (above.i, *(child.i for child in above.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))):
+            if _can_cause(index, draft, by_head, effects):
+                return index
     return _told_before(draft, by_head, effects)
+
+
+def _taking_over(draft: Draft, by_head: Mapping[int, Draft]) -> int | None:
+    """ "Recaptured the town after heavy fighting": the fight for a place that changes hands is not told apart (codebook)."""
+    head = draft.happening.slots.head
+    if (
+        draft.type != "armed-clash"
+        or head.dep_ != "pobj"
+        or head.head.lower_ not in ("after", "in", "following", "amid", "during")
+    ):
+        return None
+    over = by_head.get(head.head.head.i)
+    return over.happening.head if over is not None and over.type in grammar().takings else None
 
 
 def _told_before(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:

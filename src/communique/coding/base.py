@@ -48,9 +48,10 @@ SHORT_VERB = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 def lemmas(doc: Doc) -> Doc:
     """Mend what the lemmatiser makes of "staged" (stag) and "raped" (rap): the verb ends in e."""
     for token in doc:
-        if token.tag_ in ("VBD", "VBN", "VBG") and token.lower_ in (token.lemma_ + "ed", token.lemma_ + "ing"):
-            if SHORT_VERB.fullmatch(token.lemma_):
-                token.lemma_ += "e"
+        if token.tag_ not in ("VBD", "VBN", "VBG") or not SHORT_VERB.fullmatch(token.lemma_):
+            continue
+        if token.lower_ in (token.lemma_ + "ed", token.lemma_ + "ing"):
+            token.lemma_ += "e"
     return doc
 
 

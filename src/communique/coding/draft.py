@@ -93,6 +93,7 @@ class Draft:
     count_span: tuple[int, int] | None = None
     plural: bool = False
     definite: bool = False
+    in_title: bool = False
 
     @property
     def type(self) -> str:

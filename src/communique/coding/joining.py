@@ -14,6 +14,9 @@ from communique.coding.draft import Draft, Located, Party
 DISTANCE = 0.05
 """Taken off for every event in between, up to ten."""
 
+TITLE = 1.5
+"""Added where only the title has told of it: the title is a mention of what the body tells (codebook, conventions)."""
+
 OTHER_SPEAKER = -0.6
 """Taken off where another source tells of it in another word."""
 
@@ -41,7 +44,14 @@ def fullness(draft: Draft) -> float:
     """How much a mention tells of its own: each side, place, time, toll, source; a subordinate clause tells it in passing."""
     told = len(draft.initiators[:1]) + len(draft.recipients[:1]) + (draft.place is not None) + (draft.time is not None)
     passing = draft.happening.slots.head.dep_ in ("relcl", "acl", "pcomp")
-    return told + 0.5 * bool(draft.tolls) + 0.25 * (draft.speech is not None) - 0.5 * draft.definite - 1.0 * passing
+    return (
+        told
+        + 0.5 * bool(draft.tolls)
+        + 0.25 * (draft.speech is not None)
+        - 0.5 * draft.definite
+        - 1.0 * passing
+        - 2.0 * draft.in_title
+    )
 
 
 def join(drafts: Sequence[Draft]) -> list[Group]:
@@ -68,6 +78,7 @@ def score(draft: Draft, group: Group, distance: int) -> float:
         return float("-inf")
     total = kinship + _same_words(draft, group) + _places(draft, group) + _times(draft, group) + _sides(draft, group)
     total += 1.5 if draft.definite and not _fresh(draft) else 0.0
+    total += TITLE if all(other.in_title for other in group.drafts) else 0.0
     total -= 3.0 if _fresh(draft) else 0.0
     total -= 1.0 if draft.type in grammar().acts_of_words and draft.sentence != group.drafts[-1].sentence else 0.0
     return total - DISTANCE * min(distance, 10)
@@ -77,9 +88,9 @@ def _kinship(draft: Draft, group: Group) -> float:
     """Same type counts; a generic noun may point back to any violent event."""
     if draft.type == group.lead.type:
         return 1.0
-    if {draft.type, group.lead.type} <= grammar().violent_types - grammar().takings:
-        if draft.definite and draft.happening.slots.head.lemma_.lower() in grammar().generic_nouns:
-            return 0.8
+    fights = {draft.type, group.lead.type} <= grammar().violent_types - grammar().takings
+    if fights and draft.definite and draft.happening.slots.head.lemma_.lower() in grammar().generic_nouns:
+        return 0.8
     return 0.0
 
 

@@ -47,6 +47,7 @@ def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening
         mentions = [mention for mention in mentions if not is_bare_state(mention)]
     if slot == "modifier" and token.pos_ == "ADJ":
         mentions = [mention for mention in mentions if not mention.rule.startswith("role")]
+    mentions = [mention for mention in mentions if doc[mention.start].lower_ not in ("no", "nobody", "none")]
     if mentions:
         return [of_mention(doc, mention, rule) for mention in mentions]
     if role == "recipient" and slot not in ("modifier",) and _is_thing(token, kinds, happening):

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from communique.coding.draft import Dated, Draft, Located, Loss, Party
 from communique.coding.joining import Group
+from communique.coding.original import as_printed
 from communique.coding.phrases import sentence_text
 from communique.model import Actor, Attribution, Certainty, Event, Place, Report, Span, Status, When
 
@@ -49,7 +50,7 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
     count = _count(doc, group, trace)
     weapon = _weapon(doc, group, trace)
     given = sum(1 for value in (initiators, recipients, place, date.start or date.end) if value)
-    return Event(
+    made = Event(
         id=f"{report.id}:{anchor[0]}-{anchor[1]}",
         report=report.id,
         type=lead.type,
@@ -71,6 +72,7 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
         evidence=trace.evidence,
         rules=trace.rules,
     )
+    return as_printed(made, report.text)
 
 
 def _chars(doc: Doc, start: int, end: int) -> Span:
@@ -187,13 +189,22 @@ def _tolls(group: Group, trace: Trace) -> list[Loss]:
     found: dict[tuple[object, ...], Loss] = {}
     for draft in group.drafts:
         for loss in draft.tolls:
-            found.setdefault((*loss.key, loss.toll.source, loss.toll.who), loss)
+            _add_toll(found, loss)
     losses = list(found.values())
     for index, loss in enumerate(losses):
         trace.note(f"tolls[{index}].text", loss.span, loss.rule)
         if loss.source_span:
             trace.note(f"tolls[{index}].source", loss.source_span, loss.rule)
     return losses
+
+
+def _add_toll(found: dict[tuple[object, ...], Loss], loss: Loss) -> None:
+    """Keep a figure once for each source; the same figure without a source adds nothing to one with."""
+    same = [key for key in found if key[:3] == loss.key]
+    if loss.toll.source is None and same:
+        return
+    found.pop((*loss.key, None), None)
+    found.setdefault((*loss.key, loss.toll.source), loss)
 
 
 def _count(doc: Doc, group: Group, trace: Trace) -> int:

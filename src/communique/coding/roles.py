@@ -30,6 +30,8 @@ def _draft(doc: Doc, happening: Happening, codebook: Codebook, kinds: Kinds, riv
     table = role_table(happening, codebook)
     speech = happening.type in grammar().acts_of_words
     said = attribution_of(doc, happening.head)
+    if said is not None and said.source is not None and doc[said.source[0]].lower_ in ("no", "nobody", "none"):
+        said = None
     initiators = parties(doc, happening, "initiator", table, kinds)
     if speech and not initiators and said is not None:
         initiators, said = _speaker(doc, said, kinds), None
@@ -55,7 +57,14 @@ def _draft(doc: Doc, happening: Happening, codebook: Codebook, kinds: Kinds, riv
         count_span=count_span,
         plural=happening.slots.head.tag_ in ("NNS", "NNPS"),
         definite=is_definite(happening.slots.head),
+        in_title=_in_title(doc, happening),
     )
+
+
+def _in_title(doc: Doc, happening: Happening) -> bool:
+    """Whether the words stand in the report's title, where the text begins with it."""
+    title = doc._.report.title if doc._.report is not None else None
+    return bool(title) and doc[happening.head].idx < len(title or "") and doc._.report.text.startswith(title)
 
 
 def is_definite(head: Token) -> bool:
@@ -69,7 +78,13 @@ def is_definite(head: Token) -> bool:
 
 def _without(found: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party, ...]:
     taken = {(party.start, party.end, party.actor.name) for party in others}
-    return tuple(party for party in found if (party.start, party.end, party.actor.name) not in taken)
+    doers = {party.actor.name for party in others if party.actor.name}
+    return tuple(
+        party
+        for party in found
+        if (party.start, party.end, party.actor.name) not in taken
+        and not (party.actor.name in doers and party.named != (party.start, party.end))  # "shot them": not themselves
+    )
 
 
 def _speaker(doc: Doc, said: Said, kinds: Kinds) -> tuple[Party, ...]:

@@ -92,10 +92,12 @@ def with_victims(draft: Draft, losses: Sequence[Loss], kinds: Kinds) -> Draft:
     """The draft with the dead, wounded, taken and displaced of its tolls among the recipients."""
     doc = draft.happening.slots.head.doc
     have = {party.actor.name for party in (*draft.recipients, *draft.initiators)}
+    unarmed = any(party.armed is False for party in draft.recipients)
     added: list[Party] = []
     for loss in losses:
         for mention in kinds.actor_at.get(loss.victim, ()) if loss.victim is not None else ():
-            if mention.actor.name and mention.actor.name not in have:
+            people = mention.rule.startswith("role 'people'") or mention.rule.startswith("role 'person'")
+            if mention.actor.name and mention.actor.name not in have and not (people and unarmed):
                 have.add(mention.actor.name)
                 added.append(of_mention(doc, mention, "the lost of a toll"))
     if not added and not draft.recipients and draft.type == "displacement" and losses:

@@ -179,6 +179,9 @@ def of_verb(verb: Token) -> Slots:
         if child.dep_ in ("dobj", "oprd", "attr"):
             slots.add("object", _object(child, verb))
             _add_prepositions(slots, child, skip="of")
+            for name, inner in list(prepositions(child)):
+                if name == "of":
+                    _add_prepositions(slots, inner, skip="of")  # "the town of Kibumba *from rebels*" hangs on the name
         elif child.dep_ == "dative" and child.pos_ != "ADP":
             slots.add("to", coordinated(child))
         elif child.dep_ in ("xcomp", "ccomp"):
