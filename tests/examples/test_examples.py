@@ -37,7 +37,10 @@ def coded(name: str) -> list[Event]:
 
 
 def number(low: int | None, high: int | None) -> str:
-    return f"{'?' if low is None else low}-{'?' if high is None else high}"
+    """A figure as the expected files write it."""
+    if low is None:
+        return f"up to {high}"
+    return f"{low}" if low == high else f"{low}+"
 
 
 def as_expected(event: Event) -> dict[str, Any]:

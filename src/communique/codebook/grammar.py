@@ -34,6 +34,7 @@ class Grammar:
     placed_by_possessive: WordSet
     national_types: WordSet
     takings: WordSet
+    engaged_verbs: WordSet
     content_addressed: WordSet
 
 

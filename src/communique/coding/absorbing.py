@@ -57,7 +57,8 @@ def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) 
         for index in (above.i, *(child.i for child in above.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))):
             if _can_cause(index, draft, by_head, effects):
                 return index
-    return _told_before(draft, by_head, effects)
+    beside = _beside(draft, by_head, effects)
+    return beside if beside is not None else _told_before(draft, by_head, effects)
 
 
 def _taking_over(draft: Draft, by_head: Mapping[int, Draft]) -> int | None:
@@ -71,6 +72,21 @@ def _taking_over(draft: Draft, by_head: Mapping[int, Draft]) -> int | None:
         return None
     over = by_head.get(head.head.head.i)
     return over.happening.head if over is not None and over.type in grammar().takings else None
+
+
+def _beside(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:
+    """The attack of the same sentence, for a loss that names no doer of its own ("shelling kills three")."""
+    if draft.initiators:
+        return None
+    sentence = draft.happening.slots.head.sent
+    near = [
+        head
+        for head, other in by_head.items()
+        if sentence.start <= head < sentence.end
+        and other.happening.slots.head.lemma_.lower() not in effects
+        and _can_cause(head, draft, by_head, effects)
+    ]
+    return min(near, key=lambda head: abs(head - draft.happening.head), default=None)
 
 
 def _told_before(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:

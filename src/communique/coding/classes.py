@@ -13,6 +13,10 @@ UNARMED = frozenset(
 )
 
 
+LOOK_BACK_TOKENS = 40
+"""How far back "it" may stand for a place: a long sentence."""
+
+
 class Kinds:
     """Looks up, for one ``Doc``, what its tokens denote. Built once a report, read many times."""
 
@@ -39,6 +43,20 @@ class Kinds:
         found = self.place_at.get(token.i)
         return found if found is not None and found.kind != "adjective" else None
 
+    def meant_place(self, token: Token) -> PlaceMention | None:
+        """The place that "it" stands for as an object, where "it" was traced to no actor: the nearest named before."""
+        if token.lower_ != "it" or token.dep_ not in ("dobj", "nsubjpass") or self.actor_at.get(token.i):
+            return None
+        for index in range(token.i - 1, max(-1, token.i - LOOK_BACK_TOKENS), -1):
+            place = self.place_at.get(index)
+            if (
+                place is not None
+                and place.kind != "adjective"
+                and place.place.precision in ("site", "town", "district")
+            ):
+                return place
+        return None
+
     def is_a(self, token: Token, name: str) -> bool:
         """Whether a token denotes a thing of the class ``name`` (see ``docs/codebook-format.md``)."""
         if name.startswith("@"):
@@ -50,7 +68,7 @@ class Kinds:
     def _built_in(self, token: Token, name: str) -> bool:
         actors = self.actors(token)
         if name == "place":
-            return self.place(token) is not None or self._settlement(token)
+            return self.place(token) is not None or self._settlement(token) or self.meant_place(token) is not None
         if name == "person":
             return token.ent_type_ == "PERSON" or any(actor.actor.kind == "civilians" for actor in actors)
         if name == "actor":

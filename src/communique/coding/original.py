@@ -1,4 +1,4 @@
-"""Words of the record as the report prints them: the coder reads upper-case wires in normal case, the record quotes them as they stand."""
+"""Words of the record as the report prints them: upper-case wires are read in normal case and quoted as they stand."""
 
 import msgspec
 

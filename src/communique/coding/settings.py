@@ -74,7 +74,7 @@ def _from_slots(happening: Happening, table: Mapping[str, str], kinds: Kinds) ->
             continue
         for token in happening.slots.get(slot):
             for candidate in (token, *_nouns_below(token)):
-                mention = kinds.place(candidate)
+                mention = kinds.place(candidate) or kinds.meant_place(candidate)
                 if mention is not None:
                     return Located(mention, f"{slot} of '{happening.slots.head.text}'")
     return None

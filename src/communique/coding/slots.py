@@ -56,7 +56,8 @@ def of_phrase(head: Token, start: int, end: int) -> Slots:
     if head.dep_ == "pobj" and head.head.i in inside and not slots.get("subject") and slots.governor != head:
         slots.add("subject", surface_subject(slots.governor))
     for name, fillers in slots.fillers.items():
-        slots.fillers[name] = [filler for filler in fillers if filler.i not in inside]
+        if name != "subject":  # in "artillery shelled" the subject is part of the phrase
+            slots.fillers[name] = [filler for filler in fillers if filler.i not in inside]
     return slots
 
 
@@ -186,13 +187,21 @@ def of_verb(verb: Token) -> Slots:
             slots.add("to", coordinated(child))
         elif child.dep_ in ("xcomp", "ccomp"):
             slots.add("complement", [child])
+            slots.add("condition", _condition(child))
             slots.add("content", _own_subject(child))
-        elif child.dep_ == "advcl" and any(inner.lower_ in ("if", "unless", "until") for inner in child.children):
-            slots.add("condition", surface_subject(child))
+    slots.add("condition", _condition(verb))
     if verb.dep_ == "relcl" and not slots.get("object") and _has_gap(verb):
         slots.add("object", [verb.head])
     _add_prepositions(slots, verb)
     return slots
+
+
+def _condition(verb: Token) -> list[Token]:
+    """Whom an "if" or "unless" under a verb is about."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(inner.lower_ in ("if", "unless", "until") for inner in child.children):
+            return surface_subject(child)
+    return []
 
 
 def _own_subject(verb: Token) -> list[Token]:
@@ -299,6 +308,8 @@ def _add_participle(slots: Slots, verb: Token) -> None:
 def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
     """The doer of a noun under a support verb, and what the verb's prepositions add."""
     direct = _outermost(noun)
+    if direct.dep_ == "pobj" and direct.head.lower_ == "in" and verb.lemma_ in grammar().engaged_verbs:
+        slots.add("subject", surface_subject(verb))
     if direct.head != verb:
         return
     if verb.lemma_ in grammar().support_verbs:

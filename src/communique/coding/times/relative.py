@@ -10,6 +10,9 @@ from communique.coding.times.scene import Meaning, Scene
 
 NOT_DAYS = frozenset(("bloody", "black", "good", "ash", "palm", "holy", "easter", "cyber", "super"))
 """Before a weekday these make the name of a certain day in history or the church year."""
+BESIDE = 2
+"""Tokens: "on Sunday, six days after fighters took it" dates the taking, six days before the Sunday it stands beside."""
+
 SAME_SENTENCE = 25
 """Tokens: "a day after" something is dated from a day told only so near before it."""
 ONE_DAY = timedelta(days=1)
@@ -156,6 +159,8 @@ def earlier(scene: Scene, start: int, end: int) -> Meaning | None:
     unit = str(scene.value(unit_at))
     number = 1.0 if scene.classes[start] == "h" else scene.number(start, unit_at)
     step = 1 if scene.classes[end - 1] in "r>" else -1
+    if scene.classes[end - 1] in "<>" and scene.last_day is not None and start - scene.last_day[1] <= BESIDE:
+        step = -step
     rule = "so long beside the day last told of"
     if number is None and scene.classes[end - 1] in "Rr":
         return Meaning("duration", value_of(unit, None), UNKNOWN, rule)
