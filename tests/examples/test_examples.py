@@ -78,7 +78,7 @@ def alike(field: str, ours: Any, theirs: Any) -> bool:
     if field in ("initiators", "recipients", "tolls"):
         return sorted(ours) == sorted(theirs)
     if field == "anchor":
-        return theirs in ours or ours in theirs
+        return bool(set(ours.lower().split()) & set(theirs.lower().split()))
     return bool(ours == theirs)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Span, Token
 
 from communique.codebook.grammar import grammar
-from communique.coding.draft import Draft, Loss, Party
+from communique.coding.draft import Draft, Loss, Party, is_generic
 
 CAUSE_SLOTS = ("subject", "in", "by", "during", "from", "after", "when", "with")
 TIED = frozenset(("advcl", "conj", "relcl", "acl", "xcomp", "ccomp"))
@@ -128,19 +128,26 @@ def _can_cause(index: int, draft: Draft, by_head: Mapping[int, Draft], effects: 
 def _fold(cause: Draft, loss: Draft) -> Draft:
     return replace(
         cause,
-        recipients=_merge(cause.recipients, loss.recipients),
+        recipients=_merge(cause, loss.recipients),
         initiators=cause.initiators or loss.initiators,
         tolls=(*cause.tolls, *(toll for toll in loss.tolls if toll not in cause.tolls)),
         place=cause.place or loss.place,
         time=cause.time or loss.time,
         weapon=cause.weapon or loss.weapon,
-        speech=cause.speech or loss.speech,
+        speech=cause.speech or (loss.speech if loss.sentence == cause.sentence else None),
     )
 
 
-def _merge(ours: tuple[Party, ...], theirs: tuple[Party, ...]) -> tuple[Party, ...]:
-    names = {party.actor.name or party.actor.text for party in ours}
-    return (*ours, *(party for party in theirs if (party.actor.name or party.actor.text) not in names))
+def _merge(cause: Draft, victims: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients with the victims that they do not name yet; "rebels" add nothing to a rebel group by name."""
+    names = {party.actor.name or party.actor.text for party in (*cause.recipients, *cause.initiators)}
+    fighters = any(party.armed and not is_generic(party) for party in cause.recipients)
+    added = [
+        party
+        for party in victims
+        if (party.actor.name or party.actor.text) not in names and not (fighters and party.armed and is_generic(party))
+    ]
+    return (*cause.recipients, *added)
 
 
 def attach(losses: Sequence[Loss], heads: Sequence[Draft]) -> dict[int, list[Loss]]:

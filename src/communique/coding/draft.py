@@ -21,6 +21,11 @@ class Party:
     """Named by the country alone ("Jordan struck"), so that the act decides which arm of the state it was."""
 
 
+def is_generic(party: Party) -> bool:
+    """Whether a side is named by its sort and country only ("Opposition Rebels (Syria)")."""
+    return party.actor.name is None or party.actor.name.endswith(")")
+
+
 @dataclass(frozen=True, slots=True)
 class Located:
     """Where, and by which rule it was taken for this happening's place. ``own`` is false for one carried from elsewhere."""

@@ -89,9 +89,10 @@ def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
     """A party from an actor mention; its text is the fullest form, which for a pronoun is what it stands for."""
     named = mention.antecedent or (mention.start, mention.end)
     text = _clean(doc[named[0] : named[1]].text)
+    name = mention.actor.name
     actor = Actor(
         text=text,
-        name=mention.actor.name,
+        name=name[4:] if name is not None and name.startswith(("the ", "The ")) else name,
         kind=mention.actor.kind,
         country=mention.actor.country,
         alleged=mention.actor.alleged,

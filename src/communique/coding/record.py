@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from communique.coding.draft import Dated, Draft, Located, Loss, Party
+from communique.coding.draft import Dated, Draft, Located, Loss, Party, is_generic
 from communique.coding.joining import Group
 from communique.coding.original import as_printed
 from communique.coding.phrases import sentence_text
@@ -112,6 +112,8 @@ def _side(doc: Doc, group: Group, side: str, place: Place | None, trace: Trace) 
                 found.append(_of_country(party, place))
     if side == "initiators" and not found:
         found.extend(group.claimants)
+    if any(party.armed and not is_generic(party) for party in found):
+        found = [party for party in found if not (party.actor.name or "").startswith("Unidentified")]
     for index, party in enumerate(found):
         trace.note(f"{side}[{index}].text", _chars(doc, *party.named), party.rule)
         if (party.start, party.end) != party.named:
@@ -199,12 +201,20 @@ def _tolls(group: Group, trace: Trace) -> list[Loss]:
 
 
 def _add_toll(found: dict[tuple[object, ...], Loss], loss: Loss) -> None:
-    """Keep a figure once for each source; the same figure without a source adds nothing to one with."""
-    same = [key for key in found if key[:3] == loss.key]
-    if loss.toll.source is None and same:
-        return
-    found.pop((*loss.key, None), None)
-    found.setdefault((*loss.key, loss.toll.source), loss)
+    """Keep a figure once for each source and for each group of people; told again without a source, it adds nothing."""
+    for key, other in list(found.items()):
+        if other.key != loss.key or not _alike(other.toll.who, loss.toll.who):
+            continue
+        if _alike(other.toll.source, loss.toll.source):
+            if other.toll.source is None and loss.toll.source is not None:
+                found[key] = loss
+            return
+    found[(*loss.key, loss.toll.source, loss.toll.who, len(found))] = loss
+
+
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two names may mean the same: one is not given, or holds the other ("Villagers", "Villagers in the north")."""
+    return one is None or other is None or one in other or other in one
 
 
 def _count(doc: Doc, group: Group, trace: Trace) -> int:

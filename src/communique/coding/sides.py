@@ -92,7 +92,7 @@ def with_victims(draft: Draft, losses: Sequence[Loss], kinds: Kinds) -> Draft:
     """The draft with the dead, wounded, taken and displaced of its tolls among the recipients."""
     doc = draft.happening.slots.head.doc
     have = {party.actor.name for party in (*draft.recipients, *draft.initiators)}
-    unarmed = any(party.armed is False for party in draft.recipients)
+    unarmed = any(party.actor.kind in ("civilians", "protesters") for party in draft.recipients)
     added: list[Party] = []
     for loss in losses:
         for mention in kinds.actor_at.get(loss.victim, ()) if loss.victim is not None else ():
