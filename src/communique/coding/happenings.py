@@ -135,7 +135,7 @@ def _phrase_head(doc: Doc, start: int, end: int) -> Token:
 
 
 def _single(token: Token, table: Index, kinds: Kinds) -> Happening | None:
-    triggers = _candidates(token, table)
+    triggers = _candidates(token, table, kinds)
     if not triggers:
         return None
     chosen = _choose(slots.of(token), triggers, table, kinds)
@@ -145,7 +145,7 @@ def _single(token: Token, table: Index, kinds: Kinds) -> Happening | None:
     return Happening(token.i, end, token.i, chosen[0], chosen[1])
 
 
-def _candidates(token: Token, table: Index) -> list[Trigger]:
+def _candidates(token: Token, table: Index, kinds: Kinds) -> list[Trigger]:
     lemma, lower = token.lemma_.lower(), token.lower_
     if token.pos_ in ("VERB", "AUX") and not slots.is_gerund_noun(token):
         if token.dep_ in MODIFIER_DEPS:
@@ -158,6 +158,8 @@ def _candidates(token: Token, table: Index) -> list[Trigger]:
         return []
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
         return []
+    if any(actor.armed for actor in kinds.actors(token)):
+        return []  # "attacked an army patrol": a patrol that is a side, not a movement
     return list(dict.fromkeys((*table.nouns.get(lemma, ()), *table.nouns.get(lower, ()))))
 
 
