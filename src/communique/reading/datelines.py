@@ -19,7 +19,8 @@ NAME = r"[^\W\d_][^\W\d]*(?:[.'’‘-][^\W\d]+)*\.?"
 DAY_MONTH = rf"{dates.DAY} {dates.MONTH},?(?: ?(?P<year>\d{{4}}|'?\d{{2}}(?!\d)))?"
 MONTH_DAY = DAY_MONTH.replace(f"{dates.DAY} {dates.MONTH}", f"{dates.MONTH} {dates.DAY}")
 DASH = r"(?:--+|[-–—―])"
-PLACE = rf"(?P<place>{NAME}(?:(?: ?/ ?| ){NAME}){{0,4}})(?P<beyond>(?: \({NAME}(?: {NAME}){{0,3}}\)|, {NAME}(?: {NAME}){{0,3}}){{0,2}})"
+WORDS = rf"{NAME}(?: {NAME}){{0,3}}"
+PLACE = rf"(?P<place>{NAME}(?:(?: ?/ ?| ){NAME}){{0,4}})(?P<beyond>(?: \({WORDS}\)|, (?!no date\b){WORDS}){{0,2}})"
 AGENCY = r"(?P<agency> ?\([^()\n]{2,60}\))"
 FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -32,10 +33,9 @@ FORMS = tuple(
         rf"{PLACE}, no date ?{DASH}",
     )
 )
-CAPITALS = re.compile(
-    r"(?:^|[-–—|:] ?|(?<=[a-z]))(?P<place>[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3})(?:, [A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,2})?"
-    r"\s*(?:--+|–|—| - )"
-)
+SHOUTED = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]+){0,3}"
+BEYOND = r"(?P<beyond>(?:, [A-Z][A-Za-z.'’-]+(?: [A-Z][A-Za-z.'’-]+){0,2})?)"
+CAPITALS = re.compile(rf"(?:^|[-–—|:] ?|(?<=[a-z]))(?P<place>{SHOUTED}){BEYOND}\s*(?:--+|–|—| - )")
 OWN_LINE = re.compile(
     r"(?:(?:published|posted|updated|date|first published|last updated)(?: on)?:? )?"
     rf"{dates.WEEKDAY}(?:{DAY_MONTH}|{MONTH_DAY.replace('?P<', '?P<b_')})(?P<rest>[ ,|–-].{{0,40}})?",
@@ -81,9 +81,9 @@ def _at_head(line: str, year: int | None, shouted: bool) -> Dateline:
         if match and _is_name(match["place"]):
             parts = match.groupdict()
             day = _day(parts["day"], parts["month"], parts.get("year"), year) if parts.get("day") else None
-            return Dateline(_place(parts["place"]), day)
+            return Dateline(_place(match), day)
     match = None if shouted else CAPITALS.search(line)
-    return Dateline(_place(match["place"]) if match and len(match["place"]) > 3 else None)
+    return Dateline(_place(match) if match and len(match["place"]) > 3 else None)
 
 
 def _is_name(place: str) -> bool:
@@ -94,8 +94,9 @@ def _is_name(place: str) -> bool:
     )
 
 
-def _place(words: str) -> str | None:
-    return None if words.lower() in not_places() else words
+def _place(match: re.Match[str]) -> str | None:
+    """The place, with the state or country that is written after it ("SEGOU, Mali")."""
+    return None if match["place"].lower() in not_places() else match["place"] + match["beyond"]
 
 
 def _day(day: str, month: str, written: str | None, known: int | None) -> date | None:

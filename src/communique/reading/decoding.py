@@ -17,6 +17,10 @@ BOMS = (
 MISREAD_UTF8 = re.compile("[ÂÃÐÑØÙ][\u0080-\u00bf\u20ac\u201a-\u203a\u0152-\u0192\u02c6\u02dc\u2122]|â€")
 """What UTF-8 looks like when read as cp1252: the file is UTF-8 with some bytes damaged."""
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+NOT_XML = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|&#(?:x0*(?:1?[0-8bcefBCEF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
+)
+"""Characters, and references to them, that XML has no place for."""
 SAMPLE = 100_000
 MOST_HIGH_BYTES = 0.08
 """Share of bytes over 127 up to which a text may be English in cp1252 (curly quotes, accents of names)."""
@@ -27,7 +31,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
     Line ends become ``\\n``. Raises ``UnreadableError`` where none of these fits.
     """
-    text = _by_mark(data) or _strict(data, "utf-8")
+    text = _by_mark(data)
+    if text is None:
+        text = _strict(data, "utf-8")
     if text is None and declared:
         text = _strict(data, declared)
     if text is None:
@@ -42,6 +48,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
 def one_line_end(text: str) -> str:
     """The text with every kind of line end as ``\\n``."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def xml_safe(markup: str) -> str:
+    """Markup that an XML tree can hold: characters outside XML become blanks."""
+    return NOT_XML.sub(" ", markup)
 
 
 def _by_mark(data: bytes) -> str | None:

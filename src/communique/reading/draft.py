@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from communique.model import Boilerplate, Report
+from communique.reading.addresses import host_and_path
 from communique.reading.failure import Failure
 
 Item = Report | Failure
@@ -46,14 +46,13 @@ def report_id(draft: Draft) -> str:
     """The id that was given, else one made of the address or file name and the text: the same text, the same id."""
     if draft.id:
         return draft.id
-    digest = sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = sha256(draft.text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{_slug(draft.url or draft.source)}-{digest}"
 
 
 def _slug(source: str) -> str:
-    if source == "-":
+    if source == "-" or source.startswith("-, "):
         return "stdin"
-    parts = urlsplit(source) if "://" in source else None
-    path = PurePosixPath(parts.path if parts else source.replace("\\", "/"))
-    stem = path.name.split(".")[0] or (parts.hostname if parts else None) or "report"
+    host, path = host_and_path(source)
+    stem = PurePosixPath(path.replace("\\", "/")).name.split(".")[0] or host or "report"
     return re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:48].strip("-") or "report"

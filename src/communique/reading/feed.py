@@ -9,6 +9,7 @@ import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
 from communique.reading import dates
+from communique.reading.decoding import xml_safe
 from communique.reading.draft import Draft, Item, Items, Options
 from communique.reading.failure import UnreadableError
 from communique.reading.finish import finish
@@ -25,7 +26,10 @@ def read_feed(source: Opened, options: Options) -> Items:
     """A report an entry. Raises ``UnreadableError`` where it is no feed or has no entry."""
     data = source.read_all(MAX_FEED, "one feed")
     headers = {"content-type": f"application/xml; charset={source.charset}"} if source.charset else {}
-    feed = feedparser.parse(data, response_headers=headers)
+    try:
+        feed = feedparser.parse(data, response_headers=headers)
+    except (ValueError, LookupError) as error:  # some damaged feeds break the parser itself
+        raise UnreadableError("the feed is damaged", "fetch or copy it again") from error
     if not feed.get("version"):
         raise UnreadableError("it is not a feed (no RSS or Atom in it)", "give an RSS or Atom feed, or the page itself")
     if not feed.entries:
@@ -45,7 +49,7 @@ def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) 
         return UnreadableError("the entry has no text", remedy).failure(name)
     draft = Draft(
         name=name,
-        source=source.name,
+        source=name,
         text=text,
         title=title,
         published=_published(entry),
@@ -65,10 +69,12 @@ def _content(entry: Any) -> str:
 def _published(entry: Any) -> date | None:
     """The day as the feed writes it, else the parser's reading of it (UTC)."""
     for key in ("published", "updated"):
-        written = dates.parse(entry.get(key, ""))
-        parsed = entry.get(f"{key}_parsed")
-        if written or parsed:
-            return written or dates.real(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
+        written = dates.parse(dict.get(entry, key) or "")  # the parser's own get() warns where a date is missing
+        parsed = dict.get(entry, f"{key}_parsed")
+        if written:
+            return written
+        if parsed is not None:
+            return dates.real(parsed.tm_year, parsed.tm_mon, parsed.tm_mday)
     return None
 
 
@@ -77,7 +83,7 @@ def plain(fragment: str) -> str:
     if "<" not in fragment and "&" not in fragment:
         return _paragraphs(fragment.replace("\n\n", BREAK))
     try:
-        tree = lxml.html.fragment_fromstring(fragment, create_parent="div")
+        tree = lxml.html.fragment_fromstring(xml_safe(fragment), create_parent="div")
     except (lxml.etree.ParserError, ValueError):
         return ""
     lxml.etree.strip_elements(tree, *DROPPED, with_tail=False)

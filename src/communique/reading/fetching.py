@@ -3,10 +3,10 @@
 import io
 import time
 from importlib.metadata import version
-from urllib.parse import urlsplit
 
 import httpx
 
+from communique.reading.addresses import scheme, well_formed
 from communique.reading.failure import UnreadableError
 from communique.reading.limits import FetchLimits, megabytes
 from communique.reading.streams import Opened, opened
@@ -17,8 +17,10 @@ TRY_AGAIN = "check the address, or try again later"
 
 def fetch(url: str, limits: FetchLimits | None = None) -> Opened:
     """What the address holds, in memory. Raises ``UnreadableError`` with what went wrong."""
-    if urlsplit(url).scheme.lower() not in ("http", "https"):
+    if scheme(url) not in ("http", "https"):
         raise UnreadableError("only http and https addresses are fetched", "give an http(s) address or a file")
+    if well_formed(url) is None:
+        raise UnreadableError("it is no complete address", "check the address")
     bounds = limits or FetchLimits()
     try:
         return _fetch(url, bounds)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from communique.reading import dates
+from communique.reading.addresses import is_address
 from communique.reading.draft import Item, Items, Options
 from communique.reading.failure import Failure, UnreadableError
 from communique.reading.feed import read_feed
@@ -46,7 +47,7 @@ def _all(inputs: Sequence[str], options: Options) -> Items:
         )
         return
     for name in inputs:
-        if name != STDIN and "://" not in name and Path(name).is_dir():
+        if name != STDIN and not is_address(name) and Path(name).is_dir():
             yield from _folder(Path(name), options)
         else:
             yield from _input(name, options)
@@ -76,7 +77,7 @@ def _input(name: str, options: Options) -> Items:
     try:
         if name == STDIN:
             yield from _read(opened(STDIN, sys.stdin.buffer), options)
-        elif "://" in name:
+        elif is_address(name):
             yield from _read(fetch(name), options)
         else:
             with Path(name).open("rb") as stream:

@@ -62,7 +62,7 @@ def _draft(source: Opened, data: bytes, name: str) -> Draft:
         )
     return Draft(
         name=name,
-        source=source.name,
+        source=name,
         text=one_line_end(line.text.removeprefix("\ufeff")),
         id=str(line.id) if line.id not in (None, "") else None,
         title=line.title or None,

@@ -3,8 +3,8 @@
 import re
 from pathlib import PurePosixPath
 from typing import Literal
-from urllib.parse import urlsplit
 
+from communique.reading.addresses import host_and_path
 from communique.reading.failure import UnreadableError
 from communique.reading.streams import Opened
 
@@ -55,7 +55,8 @@ FORMATS = {
 BOMS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 FEED = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)[\s>/]", re.IGNORECASE)
-JSON_OBJECT = re.compile(rb'\s*\{\s*"')
+JSON_LINE = re.compile(rb'\{[^\S\n]*"')
+JSON = re.compile(rb"[\[{]\s*[\"\[\]{}]")
 XML_PROLOGUE = re.compile(
     rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE(?!\s+html)[^>]*>\s*)*", re.DOTALL | re.IGNORECASE
 )
@@ -63,7 +64,7 @@ XML_PROLOGUE = re.compile(
 
 def suffix_kind(name: str) -> Kind | None:
     """The kind that a file name or address promises, ``.gz`` set aside; None where it promises none."""
-    path = PurePosixPath(urlsplit(name).path if "://" in name else name.replace("\\", "/"))
+    path = PurePosixPath(host_and_path(name)[1].replace("\\", "/"))
     if path.suffix.lower() == ".gz":
         path = path.with_suffix("")
     return BY_SUFFIX.get(path.suffix.lower())
@@ -98,13 +99,17 @@ def _by_content(head: bytes, promised: Kind | None) -> Kind:
     start = body[prologue.end() if prologue else 0 :][:4096]
     if start.startswith(b"<") and FEED.match(start):
         return "feed"
-    if promised == "jsonl" or (promised is None and JSON_OBJECT.match(start)):
+    if promised == "jsonl" or (promised is None and JSON_LINE.match(start)):
         return "jsonl"
-    if start.startswith(b"<") and HTML.match(start) and promised != "feed":
+    if promised is None and JSON.match(start):
+        raise UnreadableError("it is JSON, but not one object a line", "write it as JSON lines")
+    if promised == "feed":
+        return "html" if _is_page(start) else "feed"
+    if start.startswith(b"<") and HTML.match(start):
         return "html"
-    if promised is not None:
-        return "html" if promised == "feed" and _is_page(start) else promised
-    return "html" if start.startswith(b"<") and HTML.search(start) else "text"
+    if promised is None and start.startswith(b"<"):
+        return "feed" if body.lstrip().startswith(b"<?xml") else "html"
+    return promised or "text"
 
 
 def _is_page(start: bytes) -> bool:

@@ -9,7 +9,7 @@ MAX_PAGE = 10 * MEGABYTE
 """Bytes of one HTML page, one line of JSONL, or one record of a WARC."""
 MAX_FEED = 20 * MEGABYTE
 """Bytes of one feed."""
-MAX_DOWNLOAD = 20 * MEGABYTE
+MAX_DOWNLOAD = 10 * MEGABYTE
 """Bytes fetched from one address."""
 HEAD = 65_536
 """Bytes looked at to tell what kind of input it is."""

@@ -10,7 +10,7 @@ WRAP_COLUMNS = (45, 95)
 """Median and longest line, in characters, of text whose lines were broken by a machine (as ``coding.base`` has it)."""
 PARAGRAPH = re.compile(r"\S(?:.|\n(?![^\S\n]*(?:\n|\Z)))*")
 LINE = re.compile(r"[^\s].*")
-SENTENCE_END = re.compile(r"(?:[.!?:…]|(?<=[.!?])[\"”’')\]])[\"”’')\]]*\s+(?=[\"“‘'(\[©]?[A-Z0-9©])")
+SENTENCE_END = re.compile(r"(?:[.!?…]|(?<=[.!?])[\"”’')\]])[\"”’')\]]*\s+(?=[\"“‘'(\[©]?[A-Z0-9©])")
 ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|Gov|Sen|Rep|St|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s+)\Z"
 )

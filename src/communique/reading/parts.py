@@ -40,8 +40,8 @@ def default_parts() -> tuple[Part, ...]:
 
 def take_out(tree: HtmlElement) -> tuple[Boilerplate, ...]:
     """Remove the parts from the tree; their texts, with the reason, in page order."""
-    half = sum(1 for _ in tree.iter("p")) / 2
-    taken = [(element, reason) for element, reason in _outermost(tree) if _paragraphs(element) <= max(half, 1)]
+    half = (_in_paragraphs(tree) or len(_text(tree))) / 2
+    taken = [(element, reason) for element, reason in _outermost(tree) if _in_paragraphs(element) < half]
     texts = [(_text(element)[:LONGEST], reason) for element, reason in taken]
     for element, _ in taken:
         element.drop_tree()
@@ -81,8 +81,9 @@ def _words(element: HtmlElement) -> frozenset[str]:
     return frozenset(WORD.findall(named)) if named else frozenset()
 
 
-def _paragraphs(element: HtmlElement) -> int:
-    return sum(1 for _ in element.iter("p"))
+def _in_paragraphs(element: HtmlElement) -> int:
+    """Characters of text in paragraphs, which menus and lists of links have little of."""
+    return sum(len(_text(paragraph)) for paragraph in element.iter("p"))
 
 
 def _text(element: HtmlElement) -> str:

@@ -93,8 +93,8 @@ def _starts(text: str, start: int, line_ends: bool, table: Words) -> bool:
     if not gap[:1].isspace() or (last not in '.!?]"”’)-—' and not last.isspace()):
         return False
     if last == "]":
-        opened = text.rfind("[", max(0, at - 60), at)
-        return opened > 0 and text[:opened].rstrip()[-1:] in "-]"
+        bracket = text.rfind("[", max(0, at - 60), at)
+        return bracket >= 0 and text[max(0, bracket - 8) : bracket].rstrip()[-1:] in ("", "-", "]")
     if last in "-—":
         return at < 120
     stop = text[at - 2 : at - 1] if last in '"”’)' else last
