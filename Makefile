@@ -48,7 +48,7 @@ types: .venv/developing
 	@.venv/bin/mypy
 
 docs: .venv/developing
-	@.venv/bin/mkdocs build --strict --quiet
+	@NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet
 
 check: lint types test docs
 
@@ -56,7 +56,7 @@ benchmark: .venv/developing
 	@.venv/bin/python benchmarks/speed.py
 
 accuracy: .venv/developing
-	@.venv/bin/python -m communique.evaluation ../shared/gold
+	@.venv/bin/python -m communique.evaluation ../shared/gold --write docs/accuracy.md
 
 clean:
 	rm -rf .venv demo site build

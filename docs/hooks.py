@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 
 import click
-from communique.codebook.show import show_type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from communique.cli import main
+from communique.codebook.show import show_type
 from communique.codebook.types import load_codebook
 from communique.schema import event_schema, report_schema
 
@@ -33,9 +33,8 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def commands_page() -> str:
     """The help of every command, as it is printed."""
-    parts = [
-        "# Commands\n\nWhat `--help` prints. Exit codes: 0 all read, 1 something went wrong on the machine, 2 an input or an option to mend.\n"
-    ]
+    exits = "Exit codes: 0 all read, 1 something went wrong on the machine, 2 an input or an option to mend."
+    parts = [f"# Commands\n\nWhat `--help` prints. {exits}\n"]
     for path, command in commands(main, ("communique",)):
         context = click.Context(command, info_name=" ".join(path), max_content_width=100)
         parts.append(f"## {' '.join(path)}\n\n```text\n{command.get_help(context)}\n```\n")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from communique.evaluation.bootstrap import interval
 from communique.evaluation.counts import Counts
 from communique.evaluation.events import Scores, match, same_place, score_report
 from communique.evaluation.gold import GoldReport, span_of
@@ -112,3 +113,10 @@ def test_counts_give_the_harmonic_mean() -> None:
     counts = Counts(right=2, found=4, wanted=3)
     assert (counts.precision, round(counts.recall, 4), round(counts.f1, 4)) == (0.5, 0.6667, 0.5714)
     assert Counts().f1 == 0.0
+
+
+def test_an_interval_holds_the_figure_and_is_the_same_each_time() -> None:
+    by_report = [Counts(1, 2, 2), Counts(2, 2, 3), Counts(0, 1, 1)]
+    low, high = interval(by_report)
+    assert low <= sum(by_report, Counts()).f1 <= high
+    assert interval(by_report) == (low, high)

@@ -112,7 +112,7 @@ def _crosswalk(value: Mapping[str, Any]) -> Iterator[Fault]:
 def _acled(value: Any) -> Iterator[Fault]:
     if value is None:
         return
-    event = value.get("event_type") if isinstance(value, dict) else None
+    event = str(value.get("event_type")) if isinstance(value, dict) else "none"
     if not known(event, ACLED):
         yield Fault(("acled",), f"no ACLED event type {event!r}", _did_you_mean(event, ACLED))
     elif not known(value.get("sub_event_type"), ACLED[event]):
