@@ -31,7 +31,7 @@ def test_a_text_too_short_to_tell_has_no_language(text: str) -> None:
 def test_a_report_in_another_language_is_a_failure_of_its_own_kind(write: Callable[[str, str], str]) -> None:
     said = failure(write("rapport.txt", FRENCH))
     assert said.kind == "unsupported-language"
-    assert "language 'fr' is not read yet" in str(said)
+    assert "it is in French (fr), which is not read yet" in str(said)
 
 
 def test_a_given_language_is_believed_over_the_text(write: Callable[[str, str], str]) -> None:
@@ -47,3 +47,27 @@ def test_a_short_report_is_read_though_its_language_cannot_be_told(write: Callab
     (report,) = reports(write("a.txt", "Bomb in Gao"))
     assert report.language is None
     assert language.supported(report)
+
+
+@pytest.mark.parametrize(
+    ("given", "two"), [("en_US", "en"), ("ENG", "en"), ("fre", "fr"), ("Arabic", "ar"), ("xx", "xx")]
+)
+def test_a_given_language_is_known_by_its_names_and_codes(given: str, two: str) -> None:
+    assert language.code(given) == two
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bomb kills two in Goma.",
+        "Al-Shabaab seizes Ceel Buur",
+        "Gunmen abduct 12 in Zamfara, police say",
+        "M23 rebels retake Rutshuru",
+        "GUERRILLAS ATTACK USULUTAN GARRISON",
+        "Sendero Luminoso blamed for Ayacucho blast",
+        "Boko Haram attacks Dikwa, Bama, Konduga",
+    ],
+)
+def test_a_short_english_line_full_of_names_is_not_refused(text: str, write: Callable[[str, str], str]) -> None:
+    (report,) = reports(write("a.txt", text))
+    assert report.language in ("en", None)

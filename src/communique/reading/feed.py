@@ -1,6 +1,5 @@
 """RSS and Atom: each entry a report, from its content or summary."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -8,18 +7,13 @@ import feedparser
 import lxml.etree  # type: ignore[import-untyped]
 import lxml.html  # type: ignore[import-untyped]
 
-from communique.reading import dates
+from communique.reading import blocks, dates
 from communique.reading.decoding import xml_safe
 from communique.reading.draft import Draft, Item, Items, Options
 from communique.reading.failure import UnreadableError
 from communique.reading.finish import finish
 from communique.reading.limits import MAX_FEED
 from communique.reading.streams import Opened
-
-BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 blockquote table tr section article figure figcaption".split())
-DROPPED = ("script", "style", "iframe", "form")
-BREAK = "\ue000"
-"""Marks paragraph ends while tags are taken off; of the private use area, so that no text means it."""
 
 
 def read_feed(source: Opened, options: Options) -> Items:
@@ -81,19 +75,9 @@ def _published(entry: Any) -> date | None:
 def plain(fragment: str) -> str:
     """The paragraphs of an HTML fragment, parted by blank lines; plain text stays as it is."""
     if "<" not in fragment and "&" not in fragment:
-        return _paragraphs(fragment.replace("\n\n", BREAK))
+        return "\n\n".join(blocks.split(fragment.replace("\n\n", blocks.BREAK)))
     try:
         tree = lxml.html.fragment_fromstring(xml_safe(fragment), create_parent="div")
     except (lxml.etree.ParserError, ValueError):
         return ""
-    lxml.etree.strip_elements(tree, *DROPPED, with_tail=False)
-    for element in tree.iter():
-        if element.tag in BLOCKS:
-            element.text = BREAK + (element.text or "")
-            element.tail = BREAK + (element.tail or "")
-    return _paragraphs(str(tree.text_content()))
-
-
-def _paragraphs(text: str) -> str:
-    lines = (re.sub(r"\s+", " ", line).strip() for line in text.split(BREAK))
-    return "\n\n".join(line for line in lines if line)
+    return "\n\n".join(blocks.paragraphs(tree))

@@ -17,6 +17,7 @@ from communique.reading.decoding import decode, xml_safe
 from communique.reading.draft import Draft, Items, Options
 from communique.reading.failure import UnreadableError
 from communique.reading.finish import finish
+from communique.reading.leftovers import left_over
 from communique.reading.limits import MAX_PAGE
 from communique.reading.parts import take_out
 from communique.reading.streams import Opened
@@ -72,7 +73,7 @@ def _extract(page: str, url: str | None) -> tuple[Document, tuple[Boilerplate, .
     if found is None:
         raise nothing
     metadata.text = found.text
-    return metadata, outside
+    return metadata, (*outside, *left_over(tree, f"{metadata.title}\n{found.text}"))
 
 
 def _article(tree: lxml.html.HtmlElement, url: str | None, *, recall: bool) -> Document | None:

@@ -2,36 +2,21 @@
 
 import functools
 import re
+from importlib import resources
 
+import yaml
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from communique.model import Report
 from communique.reading.failure import Failure
 
 SUPPORTED = frozenset({"en"})
-LANGUAGES = (
-    "en fr es pt de it nl ru uk pl ro cs sk hu bg sr hr sl el tr ar fa he ur hi bn ne si ta te ml kn th lo km vi id ms tl"
-    " zh ja ko sw am ha so af sv da no fi et lv lt ka hy az kk ku ps sq mk bs".split()
-)
-"""Those the press of conflict regions writes in; a larger set only adds ways to be wrong."""
 ENOUGH = 200
 """Letters from which a text is long enough to be told without being nearly certain."""
 SAMPLE = 3000
 """Characters that are looked at."""
 SURE = 0.98
 LETTERS = re.compile(r"[^\W\d_]")
-NAMES = {
-    "english": "en",
-    "eng": "en",
-    "french": "fr",
-    "fra": "fr",
-    "spanish": "es",
-    "spa": "es",
-    "arabic": "ar",
-    "ara": "ar",
-    "russian": "ru",
-    "rus": "ru",
-}
 
 
 def identify(text: str) -> str | None:
@@ -48,7 +33,13 @@ def identify(text: str) -> str | None:
 def code(language: str) -> str:
     """A given language as its two-letter code: ``en-GB``, ``EN`` and ``English`` are ``en``."""
     primary = re.split(r"[-_]", language.strip().lower())[0]
-    return NAMES.get(primary, primary)
+    return next((known for known, names in _languages().items() if primary in map(str.lower, names)), primary)
+
+
+def name_of(language: str) -> str:
+    """A language as a reader knows it: ``French (fr)``; the code alone where it is no listed one."""
+    names = _languages().get(language)
+    return f"{names[0]} ({language})" if names else f"{language!r}"
 
 
 def supported(report: Report) -> bool:
@@ -60,7 +51,7 @@ def unsupported(report: Report, name: str) -> Failure:
     """What is said of a report in a language that is not read."""
     return Failure(
         name,
-        f"language {report.language!r} is not read yet",
+        f"it is in {name_of(report.language or '')}, which is not read yet",
         "give an English text, or its language if this is wrong",
         kind="unsupported-language",
     )
@@ -69,5 +60,13 @@ def unsupported(report: Report, name: str) -> Failure:
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(LANGUAGES)
+    identifier.set_languages(list(_languages()))
     return identifier
+
+
+@functools.cache
+def _languages() -> dict[str, list[str]]:
+    """Codes of two letters to the English name and other codes."""
+    file = resources.files("communique.reading") / "data" / "languages.yaml"
+    languages: dict[str, list[str]] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return languages

@@ -6,13 +6,8 @@ from communique.model import Report
 from communique.reading.truecase import truecase_where_needed
 
 WORDS = re.compile(r"[^\n]")
-CITY = r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,4}"
-DATELINE = re.compile(
-    rf"^{CITY}(?:,? [^()\n—–-]{{0,60}})?(?:\([^()\n]{{2,60}}\) ?)?(?:--+|[-–—]) +(?=\S)",
-    re.MULTILINE,
-)
-"""A place in capitals, perhaps a date and an agency, and a dash: where it was written, not what happened."""
-
+AFTER_PLACE = r"(?:,? [^()\n—–-]{0,40})?(?:\([^()\n]{2,60}\) ?)?(?:--+|[-–—])\s+(?=\S)"
+"""What follows the place of a dateline: perhaps a date and an agency, then a dash."""
 HEAD = 600
 """Characters from the top in which a dateline may stand."""
 
@@ -31,5 +26,7 @@ def _without_dateline(text: str, report: Report) -> str:
     """Blank the dateline, where the report has one: its place is the writer's, and its date the report's."""
     if report.dateline is None:
         return text
-    match = DATELINE.search(report.text, 0, HEAD)
-    return text if match is None else text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    place = r"\s+".join(map(re.escape, report.dateline.split()))
+    pattern = re.compile(rf"(?:^|(?<=[a-z|:–—-]))[^\S\n]*{place}{AFTER_PLACE}", re.MULTILINE)
+    match = pattern.search(report.text, 0, HEAD)
+    return text if match is None else text[: match.start()] + WORDS.sub(" ", match[0]) + text[match.end() :]
