@@ -65,6 +65,10 @@ class Kinds:
             return name[5:] in (token.lemma_.lower(), token.lower_)
         return self._built_in(token, name)
 
+    def word_is_a(self, word: str, name: str) -> bool:
+        """The same for a bare word: a word class of the codebook, or ``word:xyz``."""
+        return word in self._classes[name[1:]] if name.startswith("@") else name == f"word:{word}"
+
     def _built_in(self, token: Token, name: str) -> bool:
         actors = self.actors(token)
         if name == "place":

@@ -5,7 +5,7 @@ hold, the one that asks for more wins, then the type that stands higher in the h
 """
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -47,7 +47,8 @@ class Index:
 
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
-    phrases: Mapping[str, tuple[Trigger, ...]]
+    phrases: Mapping[str, Mapping[str, tuple[Trigger, ...]]]
+    """By the first word, then by the second."""
     rank: Mapping[str, int]
     classes: Mapping[str, frozenset[str]]
 
@@ -59,10 +60,15 @@ def index(codebook: Codebook) -> Index:
     for event_type in codebook.types.values():
         for trigger in event_type.triggers:
             tables[trigger.kind].setdefault(trigger.lemmas[0], []).append(trigger)
+    phrases: dict[str, dict[str, list[Trigger]]] = {}
+    for first, found in tables.pop("phrase").items():
+        for trigger in found:
+            phrases.setdefault(first, {}).setdefault(trigger.lemmas[1], []).append(trigger)
+    by_two = {first: {second: tuple(found) for second, found in rest.items()} for first, rest in phrases.items()}
     frozen = {kind: {word: tuple(found) for word, found in table.items()} for kind, table in tables.items()}
     rank = {name: place for place, name in enumerate(codebook.hierarchy)}
     classes = {name: frozenset(word_class.lemmas) for name, word_class in codebook.classes.items()}
-    return Index(frozen["verb"], frozen["noun"], frozen["phrase"], rank, classes)
+    return Index(frozen["verb"], frozen["noun"], by_two, rank, classes)
 
 
 def find(doc: Doc, codebook: Codebook) -> list[Happening]:
@@ -86,15 +92,14 @@ def find(doc: Doc, codebook: Codebook) -> list[Happening]:
 
 def _phrases(doc: Doc, table: Index, kinds: Kinds) -> list[Happening]:
     """Phrase matches, longest first, so that "suicide car bomb" is not also "car bomb"."""
+    words = [(token.lower_, token.lemma_.lower()) for token in doc]
     matches: list[tuple[tuple[int, int], list[Trigger]]] = []
-    for token in doc:
-        words = {token.lemma_.lower(), token.lower_}
-        candidates = {trigger for word in words for trigger in table.phrases.get(word, ())}
+    for start in range(len(words)):
         best: dict[tuple[int, int], list[Trigger]] = {}
-        for trigger in candidates:
-            end = _match(doc, token.i, trigger.lemmas)
+        for trigger in _beginning(words, start, table):
+            end = _match(doc, start, trigger.lemmas)
             if end is not None:
-                best.setdefault((token.i, end), []).append(trigger)
+                best.setdefault((start, end), []).append(trigger)
         matches.extend(best.items())
     matches.sort(key=lambda match: (match[0][0] - match[0][1], match[0][0]))
     found = []
@@ -104,6 +109,15 @@ def _phrases(doc: Doc, table: Index, kinds: Kinds) -> list[Happening]:
         if chosen is not None:
             found.append(Happening(start, end, head.i, chosen[0], chosen[1]))
     return found
+
+
+def _beginning(words: list[tuple[str, str]], start: int, table: Index) -> Iterator[Trigger]:
+    """The phrases whose first word stands at ``start`` and whose second may follow."""
+    near = {word for pair in words[start + 1 : start + 2 + MAX_GAP] for word in pair}
+    for first in dict.fromkeys(words[start]):
+        for second, triggers in table.phrases.get(first, {}).items():
+            if second in near:
+                yield from triggers
 
 
 def _match(doc: Doc, start: int, words: tuple[str, ...]) -> int | None:
@@ -189,6 +203,8 @@ def holds(trigger: Trigger, filled: Slots, kinds: Kinds) -> bool:
 
 
 def _slot_holds(slot: str, classes: Iterable[str], filled: Slots, kinds: Kinds) -> bool:
+    if slot == "any" and all(name.startswith(("@", "word:")) for name in classes):
+        return any(kinds.word_is_a(word, name) for name in classes for word in filled.clause_words())
     tokens = list(slots.clause_tokens(filled.head.doc, filled.head)) if slot == "any" else filled.get(slot)
     for name in classes:
         if name == "none":

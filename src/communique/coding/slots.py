@@ -19,13 +19,21 @@ RELATIVE = frozenset(("WDT", "WP"))
 MAX_CLIMB = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Slots:
     """Slot name to the head tokens that fill it, coordination unrolled. ``governor`` is the verb over a noun, or itself."""
 
     head: Token
     governor: Token
     fillers: dict[str, list[Token]] = field(default_factory=dict)
+    words: frozenset[str] | None = None
+
+    def clause_words(self) -> frozenset[str]:
+        """Words and lemmas of the clause round the head, lower case; worked out once."""
+        if self.words is None:
+            tokens = list(clause_tokens(self.head.doc, self.head))
+            self.words = frozenset(word for token in tokens for word in (token.lower_, token.lemma_.lower()))
+        return self.words
 
     def get(self, slot: str) -> list[Token]:
         """The tokens in a slot; none if it is empty."""
