@@ -6,7 +6,7 @@ from communique.model import Report
 from communique.reading.truecase import truecase_where_needed
 
 WORDS = re.compile(r"[^\n]")
-AFTER_PLACE = r"(?:,? [^()\n—–-]{0,40})?(?:\([^()\n]{2,60}\) ?)?(?:--+|[-–—])\s+(?=\S)"
+AFTER_PLACE = r"(?:,? [^()\n—–-]{0,40})?(?:\([^()\n]{2,60}\)\s?)?(?:--+|[-–—])\s+(?=\S)"
 """What follows the place of a dateline: perhaps a date and an agency, then a dash."""
 HEAD = 600
 """Characters from the top in which a dateline may stand."""
