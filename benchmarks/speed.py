@@ -11,12 +11,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from communique.reading.parsing_text import text_for_parsing
-
 from communique.coding.base import new_parser
 from communique.coding.pipeline import load
 from communique.model import Report
 from communique.reading import read_inputs
+from communique.reading.parsing_text import text_for_parsing
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

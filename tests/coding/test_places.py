@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 import communique.coding.places  # noqa: F401  registers the factory
 from communique.coding.base import new_parser
 from communique.coding.layers import PlaceMention
+from communique.coding.pipeline import load
 from communique.model import Report
 
 Read = Callable[..., list[PlaceMention]]
@@ -202,3 +203,8 @@ def test_mentions_are_sorted_apart_and_within_the_report(nlp: Language, words: l
         last = mention.end
         assert (mention.place.latitude is None) == (mention.place.longitude is None)
         assert mention.place.precision != "country" or mention.place.latitude is None
+
+
+def test_a_broken_address_of_the_report_stops_nothing() -> None:
+    report = Report(id="r", text="Rebels took Gao.", url="http://[broken")
+    assert [place.place.name for place in load().analyse(report)._.places] == ["Gao"]

@@ -1,6 +1,7 @@
 """The coder: a report in, its events out."""
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -41,14 +42,23 @@ class Coder:
 
     def stream(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Event]]]:
         """Each report with its events, in order; memory does not grow with the number of reports."""
-        docs = self.nlp.pipe((self._prepare(report) for report in reports), batch_size=BATCH)
-        for doc in docs:
-            yield doc._.report, list(doc._.events)
+        for batch in _batches(reports, BATCH):
+            # Words met for the first time are forgotten with their batch, so that the vocabulary does not grow for ever.
+            with self.nlp.memory_zone():
+                docs = self.nlp.pipe([self._prepare(report) for report in batch], batch_size=BATCH)
+                coded = [(doc._.report, list(doc._.events)) for doc in docs]
+            yield from coded
 
     def _prepare(self, report: Report) -> Doc:
         doc = self.nlp.make_doc(text_for_parsing(report))
         doc._.report = report
         return doc
+
+
+def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
+    waiting = iter(reports)
+    while batch := list(itertools.islice(waiting, size)):
+        yield batch
 
 
 def load(codebook: str | Path | None = None) -> Coder:

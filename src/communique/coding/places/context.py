@@ -80,7 +80,7 @@ def _lead(report: Report, gazetteer: Gazetteer, grammar: Grammar) -> frozenset[s
     if match:
         lines += [part for part in match.groups() if part]
     for line in lines:
-        for part in re.split(r"[,(]", line):
+        for part in re.split(r"[,()]", line):
             entries = gazetteer.lookup(part.strip()) if len(part.strip()) > 2 else ()
             if entries and entries[0].country:
                 found.add(next((e.country for e in entries if e.kind == "country"), entries[0].country) or "")
@@ -88,9 +88,17 @@ def _lead(report: Report, gazetteer: Gazetteer, grammar: Grammar) -> frozenset[s
     return frozenset(found - {""})
 
 
+def _host(url: str | None) -> str:
+    """The host of an address; empty for one that is none: a report's address is only a hint to where it is from."""
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
 def _web(report: Report, grammar: Grammar) -> set[str]:
     """The country of the page's or publisher's address, from its last part."""
-    hosts = {urlsplit(report.url).hostname or "" if report.url else "", (report.publisher or "").lower()}
+    hosts = {_host(report.url), (report.publisher or "").lower()}
     return {
         grammar.domains[host.rpartition(".")[2]]
         for host in hosts
