@@ -1,6 +1,9 @@
 """Docs live with the code: what a user can type, set or read in the output is documented."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -79,3 +82,13 @@ def test_no_registry_host_stands_in_the_constraints() -> None:
     constraints = (ROOT / "constraints.txt").read_text("utf-8")
     assert "://" not in constraints
     assert all("==" in line for line in constraints.splitlines() if line and not line.startswith("#"))
+
+
+def test_the_docs_build_without_a_warning_and_have_a_page_on_every_type(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    pages = {path.parent.name for path in (tmp_path / "site" / "types").glob("*/index.html")}
+    assert set(load_codebook().types) <= pages
