@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: make demo, make test. Both set themselves up in .venv.
 PYTHON ?=
-PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
+PIP = .venv/bin/python -m pip --disable-pip-version-check -qq
 SHELL = /bin/sh
 
 .PHONY: demo test lint types docs check benchmark accuracy clean help
