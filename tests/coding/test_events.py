@@ -209,3 +209,18 @@ def test_whatever_the_words_every_value_stands_in_the_report(words: list[str]) -
         assert all(toll.text in text for toll in event.tolls)
         assert event.place is None or event.place.text in text
         assert event.attribution is None or event.attribution.source in text
+
+
+def test_every_quoted_text_stands_at_its_evidence(coder: Coder) -> None:
+    text = (
+        "REBELS OF THE ELN ATTACKED THE CITY OF SARAVENA YESTERDAY. POLICE SAID FIVE SOLDIERS WERE KILLED WITH RIFLES."
+    )
+    for event in code(coder, text):
+        quoted = {"anchor": event.anchor, "quote": event.quote, "date": event.date.text}
+        quoted |= {f"initiators[{i}].text": actor.text for i, actor in enumerate(event.initiators)}
+        quoted |= {f"recipients[{i}].text": actor.text for i, actor in enumerate(event.recipients)}
+        quoted |= {f"tolls[{i}].text": toll.text for i, toll in enumerate(event.tolls)}
+        quoted["place.text"] = event.place.text if event.place else None
+        quoted["attribution.source"] = event.attribution.source if event.attribution else None
+        for path, words in quoted.items():
+            assert words is None or text[slice(*event.evidence[path])] == words, path

@@ -29,9 +29,10 @@ def printed(words: str, near: Span | None, text: str) -> str:
 
 
 def _actors(actors: tuple[Actor, ...], side: str, at: dict[str, Span], text: str) -> tuple[Actor, ...]:
+    spans = [at.get(f"{side}[{i}].text") for i in range(len(actors))]
     return tuple(
-        msgspec.structs.replace(actor, text=printed(actor.text, at.get(f"{side}[{i}].text"), text))
-        for i, actor in enumerate(actors)
+        msgspec.structs.replace(actor, text=text[slice(*span)].strip()) if span is not None else actor
+        for actor, span in zip(actors, spans, strict=True)
     )
 
 

@@ -135,7 +135,7 @@ def _place(doc: Doc, group: Group, trace: Trace) -> Place | None:
         return None
     mention = located.mention
     span = _chars(doc, mention.start, mention.end)
-    start = trace.text.rfind(mention.place.text, max(0, span[0] - 200), span[1] + 200)
+    start = trace.text.lower().rfind(mention.place.text.lower(), max(0, span[0] - 200), span[1] + 200)
     trace.note("place.text", (start, start + len(mention.place.text)) if start >= 0 else span, located.rule)
     named = mention.antecedent
     if mention.place.name:

@@ -65,6 +65,7 @@ def _number(count: int, word: str) -> str:
     type=click.Path(exists=True, file_okay=False),
     help="A folder with your own types, laid over the built-in ones.",
 )
+@click.option("--language", help="Language of the reports (en), where it is told wrongly.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 def code(
     inputs: tuple[str, ...],
@@ -72,6 +73,7 @@ def code(
     format_name: str | None,
     files: tuple[Path, ...],
     codebook: str | None,
+    language: str | None,
     strict: bool,
 ) -> None:
     """Read reports into events.
@@ -90,7 +92,7 @@ def code(
     with user_errors():
         coder = load(codebook)
         with writers(targets(format_name, files)) as outs:
-            for report, events in coder.stream(_watched(_reports(inputs, day, tally, strict))):
+            for report, events in coder.stream(_watched(_reports(inputs, day, language, tally, strict))):
                 tally.reports += 1
                 tally.events += len(events)
                 for out in outs:
@@ -100,9 +102,11 @@ def code(
         sys.exit(FAILED)
 
 
-def _reports(inputs: tuple[str, ...], published: date | None, tally: Tally, strict: bool) -> Iterator[Report]:
+def _reports(
+    inputs: tuple[str, ...], published: date | None, language: str | None, tally: Tally, strict: bool
+) -> Iterator[Report]:
     """The reports that could be read; each failure is one line on standard error."""
-    for item in read_inputs(inputs, published=published):
+    for item in read_inputs(inputs, published=published, language=language):
         if isinstance(item, Failure):
             tally.failures.append(item)
             click.echo(str(item), err=True)

@@ -52,7 +52,7 @@ def unsupported(report: Report, name: str) -> Failure:
     return Failure(
         name,
         f"it is in {name_of(report.language or '')}, which is not read yet",
-        "give an English text, or its language if this is wrong",
+        "give an English text, or --language en if this is wrong",
         kind="unsupported-language",
     )
 
