@@ -208,3 +208,9 @@ def test_mentions_are_sorted_apart_and_within_the_report(nlp: Language, words: l
 def test_a_broken_address_of_the_report_stops_nothing() -> None:
     report = Report(id="r", text="Rebels took Gao.", url="http://[broken")
     assert [place.place.name for place in load().analyse(report)._.places] == ["Gao"]
+
+
+@pytest.mark.parametrize("name", ["Port-au-Prince", "Rostov-on-Don"])
+def test_a_name_with_a_small_word_between_hyphens_is_one_name(name: str) -> None:
+    places = load().analyse(Report(id="r", text=f"Gunmen killed five people in {name} on Friday."))._.places
+    assert [place.place.name for place in places] == [name]

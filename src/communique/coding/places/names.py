@@ -14,7 +14,7 @@ LONGEST = 8
 """Most tokens in a name ("Democratic Republic of the Congo", "San Vicente del Caguan"); hyphens count."""
 JOINERS = frozenset(
     "- ' ’ 's ’s – of the and de del de la las los do da dos el al ez az es ash ad an ar as at du des le les sur e i y & "
-    "bin ibn ud ul or upon".split()
+    "bin ibn ud ul or upon au aux on en".split()
 )
 """Small words within a name."""
 
