@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 from typing import get_args
@@ -18,6 +17,7 @@ from communique.codebook.actor_rows import (
     regime,
     year,
 )
+from communique.codebook.check import Problem
 from communique.model import ActorKind
 
 ACLED_KINDS = frozenset(
@@ -46,19 +46,6 @@ _ISO2 = re.compile("[A-Z]{2}")
 _ISO3 = re.compile("[A-Z]{3}")
 
 _Rows = list[tuple[int, dict[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a list, where, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.message}. {self.remedy}"
 
 
 def check_actor_lists(folder: Path) -> list[Problem]:

@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from communique.codebook.actor_checks import Problem, check_actor_lists
+from communique.codebook.actor_checks import check_actor_lists
 from communique.codebook.actor_rows import (
     FILES,
     ActorListError,
@@ -28,6 +28,7 @@ from communique.codebook.actor_rows import (
     role,
     state,
 )
+from communique.codebook.check import Problem
 
 __all__ = [
     "ActorListError",

@@ -23,7 +23,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}. {self.remedy}."
+        remedy = self.remedy if self.remedy.endswith((".", "?", ")")) else f"{self.remedy}."
+        return f"{self.file}:{self.line}: {self.message.rstrip('.')}. {remedy}"
 
 
 class CodebookError(ValueError):
