@@ -224,3 +224,8 @@ def test_every_quoted_text_stands_at_its_evidence(coder: Coder) -> None:
         quoted["attribution.source"] = event.attribution.source if event.attribution else None
         for path, words in quoted.items():
             assert words is None or text[slice(*event.evidence[path])] == words, path
+
+
+def test_a_town_that_was_taken_is_no_one_captured(coder: Coder) -> None:
+    event = only(code(coder, "Rebels seized Gao on Sunday, killing 12 soldiers, police said."), "territory-captured")
+    assert [(toll.outcome, toll.low) for toll in event.tolls] == [("killed", 12)]

@@ -9,8 +9,9 @@ from communique.model import Toll
 
 
 def losses(doc: Doc) -> list[Loss]:
-    """Every toll the report states, in the order of the text."""
-    return [_loss(doc, mention) for mention in find_tolls(doc)]
+    """Every toll the report states, in the order of the text; a place that was taken is no one captured."""
+    places = {i for place in doc._.places or () if place.kind != "adjective" for i in range(place.start, place.end)}
+    return [_loss(doc, mention) for mention in find_tolls(doc) if mention.victim not in places]
 
 
 def _loss(doc: Doc, mention: TollMention) -> Loss:
