@@ -36,7 +36,7 @@ def _before(group: Group, told: Sequence[Group]) -> Located | None:
         for draft in reversed(other.drafts):
             if draft.place is not None and draft.happening.head < head:
                 words = draft.happening.slots.head.text
-                return Located(draft.place.mention, f"carried from '{words}' before it", own=False)
+                return Located(draft.place.mention, f"carried from '{words}' before it")
     return None
 
 
@@ -49,7 +49,7 @@ def _of_state(group: Group) -> Located | None:
                     text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country"
                 )
                 mention = PlaceMention(party.named[0], party.named[1], place, f"country of '{party.actor.text}'")
-                return Located(mention, f"country of '{party.actor.text}'", own=False)
+                return Located(mention, f"country of '{party.actor.text}'")
     return None
 
 

@@ -28,11 +28,10 @@ def is_generic(party: Party) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where, and by which rule it was taken for this happening's place. ``own`` is false for one carried from elsewhere."""
+    """Where, and by which rule it was taken for this happening's place."""
 
     mention: PlaceMention
     rule: str
-    own: bool = True
     firm: bool = True
     """Tied to the happening by its own clause; what is not firm contradicts nothing."""
 

@@ -4,11 +4,11 @@ Positions are token indices, half-open, in the ``Doc``; offsets into the report 
 the layers before it and writes its own; none changes another's.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from communique.model import Actor, Place, Report, When
+from communique.model import Actor, Place, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,6 @@ class Said:
     content: tuple[tuple[int, int], ...]
     rule: str
     quotation: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a report as a whole gives its reading: how it is dated, where it is written from."""
-
-    report: Report
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 LAYERS = ("times", "places", "actors", "quantities", "said", "happenings", "events")

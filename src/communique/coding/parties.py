@@ -40,7 +40,7 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
 
 def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening, kinds: Kinds) -> Iterable[Party]:
     rule = f"{slot} of '{happening.slots.head.text}'"
-    mentions = kinds.actors(token) or _inside(token, slot, kinds) or _beside(token, kinds)
+    mentions = kinds.actors(token) or _inside(token, kinds) or _beside(token, kinds)
     if role == "recipient" and not mentions and happening.type in grammar().acts_of_words:
         mentions = _behind(token, kinds)
     if slot == "possessive" and happening.type in grammar().placed_by_possessive:
@@ -50,23 +50,17 @@ def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening
     mentions = [mention for mention in mentions if doc[mention.start].lower_ not in ("no", "nobody", "none")]
     if mentions:
         return [of_mention(doc, mention, rule) for mention in mentions]
-    if role == "recipient" and slot not in ("modifier",) and _is_thing(token, kinds, happening):
+    if role == "recipient" and slot != "modifier" and _is_thing(token, kinds, happening):
         return [_of_phrase(doc, token, rule)]
     return ()
 
 
-def _inside(token: Token, slot: str, kinds: Kinds) -> list[ActorMention]:
-    """The actor whose phrase this token belongs to though it is not its head ("half of the vehicles", a title)."""
-    children = [child for child in token.children if child.dep_ in ("prep",) and child.lower_ == "of"]
-    for child in children:
-        for inner in child.children:
-            if (
-                kinds.actors(inner)
-                and token.pos_ in ("NUM", "PRON", "DET", "ADJ", "NOUN")
-                and token.lemma_.lower() in grammar().partitives
-            ):
-                return kinds.actors(inner)
-    return []
+def _inside(token: Token, kinds: Kinds) -> list[ActorMention]:
+    """The actor of which a part is named ("half of the vehicles")."""
+    if token.lemma_.lower() not in grammar().partitives:
+        return []
+    parts = [child for child in token.children if child.dep_ == "prep" and child.lower_ == "of"]
+    return [mention for part in parts for inner in part.children for mention in kinds.actors(inner)]
 
 
 def _beside(token: Token, kinds: Kinds) -> list[ActorMention]:
@@ -88,7 +82,7 @@ def _behind(token: Token, kinds: Kinds) -> list[ActorMention]:
 def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
     """A party from an actor mention; its text is the fullest form, which for a pronoun is what it stands for."""
     named = mention.antecedent or (mention.start, mention.end)
-    text = _clean(doc[named[0] : named[1]].text)
+    text = doc[named[0] : named[1]].text.strip()
     name = mention.actor.name
     actor = Actor(
         text=text,
@@ -109,11 +103,7 @@ def is_bare_state(mention: ActorMention) -> bool:
 
 def _of_phrase(doc: Doc, token: Token, rule: str) -> Party:
     start, end = noun_phrase(token)
-    return Party(Actor(text=_clean(doc[start:end].text)), start, end, (start, end), f"{rule}; no actor of the lists")
-
-
-def _clean(text: str) -> str:
-    return text.strip()
+    return Party(Actor(text=doc[start:end].text.strip()), start, end, (start, end), f"{rule}; no actor of the lists")
 
 
 def _is_thing(token: Token, kinds: Kinds, happening: Happening) -> bool:

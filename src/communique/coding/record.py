@@ -49,7 +49,8 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
     attribution = _attribution(lead, trace)
     count = _count(doc, group, trace)
     weapon = _weapon(doc, group, trace)
-    given = sum(1 for value in (initiators, recipients, place, date.start or date.end) if value)
+    own_place = best_place(group.drafts)  # one carried from elsewhere adds no confidence
+    given = sum(1 for value in (initiators, recipients, own_place, date.start or date.end) if value)
     made = Event(
         id=f"{report.id}:{anchor[0]}-{anchor[1]}",
         report=report.id,

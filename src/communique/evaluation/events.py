@@ -23,7 +23,6 @@ SAME_PLACE_KM = 25.0
 
 Gold = dict[str, Any]
 Found = dict[str, Any]
-FIELDS = ("initiators", "recipients", "place", "place precision", "date", "date precision", "status", "certainty")
 
 
 @dataclass(slots=True)

@@ -10,9 +10,6 @@ from communique.coding.actors.grammar import Grammar
 from communique.coding.actors.index import Entry, Match, NameIndex
 from communique.coding.layers import PlaceMention
 
-SPOKEN_FROM = 4
-"""How far up the parse a verb of saying makes a place one that is spoken from."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scene:

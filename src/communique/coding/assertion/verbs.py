@@ -12,7 +12,6 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl", "csubj"))
 PRESENT_BE = frozenset(("is", "are", "am", "'s", "'re", "’s", "’re"))
 PAST_BE = frozenset(("was", "were"))
 PERFECT = frozenset(("has", "have", "'ve", "’ve", "'s", "’s"))
-PAST_SAYING = frozenset(("VBD", "VBN", "VBG"))
 
 
 def helpers(verb: Token) -> list[Token]:

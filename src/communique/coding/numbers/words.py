@@ -14,8 +14,6 @@ Bound = str
 BOUNDS = frozenset(("at-least", "more-than", "less-than", "at-most", "as-said"))
 TABLES = ("cardinals", "multipliers", "with_article", "plurals", "vague")
 LISTS = ("none", "both", "measures", "money", "labels")
-LARGEST = 10**15
-"""Longer digit strings are no counts of anything in a report."""
 
 
 class NumberTableError(ValueError):

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 NUMBER = r"(?:[nNY]N?|m(?:=?m|&m)*)"
 AMOUNT = rf"(?:{NUMBER}|aq|qf?|a)"
-DAY_PART = r"[P]"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     # name of the reader in ``readers``, classes
