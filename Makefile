@@ -56,7 +56,7 @@ benchmark: .venv/developing
 	@.venv/bin/python benchmarks/speed.py
 
 accuracy: .venv/developing
-	@.venv/bin/python -m communique.evaluation ../shared/gold --write docs/accuracy.md
+	@.venv/bin/communique evaluate events --gold ../shared/gold --json docs/figures/events.json
 
 clean:
 	rm -rf .venv demo site build

@@ -5,6 +5,7 @@ import click
 from communique import __version__
 from communique.commands.code import code
 from communique.commands.codebook import codebook
+from communique.commands.evaluate import evaluate
 from communique.commands.explain import explain
 from communique.commands.gazetteer import gazetteer
 from communique.commands.schema import schema
@@ -19,7 +20,7 @@ def main() -> None:
     """
 
 
-for command in (code, explain, codebook, gazetteer, schema):
+for command in (code, explain, codebook, evaluate, gazetteer, schema):
     main.add_command(command)
 
 if __name__ == "__main__":

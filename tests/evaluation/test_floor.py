@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from communique.coding.pipeline import load as load_coder
-from communique.evaluation.events import Scores, score
-from communique.evaluation.gold import load
+from communique.evaluation.results import Result
+from communique.evaluation.suite import Run
+from communique.evaluation.suites import load
 
-GOLD = Path(__file__).parents[3] / "shared" / "gold" / "events" / "dev.jsonl.gz"
+GOLD = Path(__file__).parents[3] / "shared" / "gold"
 FLOORS = {
     "event with type": 0.64,
     "event ignoring type": 0.71,
@@ -23,12 +23,13 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def scores() -> Scores:
-    if not GOLD.is_file():
+def result() -> Result:
+    if not (GOLD / "events").is_dir():
         pytest.skip("../shared/gold/events is not here")
-    return score(load(GOLD), load_coder().code)
+    suite = load("events")
+    return suite.run(Run(GOLD, suite.parts))
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
-def test_the_figure_has_not_fallen(scores: Scores, name: str) -> None:
-    assert scores.counts[name].f1 >= FLOORS[name]
+def test_the_figure_has_not_fallen(result: Result, name: str) -> None:
+    assert {figure.name: figure.value for figure in result.figures if not figure.group}[name] >= FLOORS[name]

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 import communique.coding.components  # noqa: F401  registers the factories
 from communique.coding.base import new_parser
+from communique.coding.readers import DEFAULT_READER, READERS
 from communique.model import Event, Report
 from communique.reading.parsing_text import text_for_parsing
 
@@ -61,8 +62,10 @@ def _batches(reports: Iterable[Report], size: int) -> Iterator[list[Report]]:
         yield batch
 
 
-def load(codebook: str | Path | None = None) -> Coder:
-    """A coder with the built-in codebook, or a user's own folder laid over it."""
+def load(codebook: str | Path | None = None, reader: str = DEFAULT_READER) -> Coder:
+    """A coder with the built-in codebook, or a user's own folder laid over it. Raises ``ValueError`` on an unknown reader."""
+    if reader not in READERS:
+        raise ValueError(f"no reader {reader!r}; there are {', '.join(READERS)}")
     return _load(None if codebook is None else str(codebook))
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """``right`` of ``found`` by the program and of ``wanted`` by the gold."""
+    """``right`` of ``found`` by the program and of ``wanted`` by the gold; halves where a scoring gives partial credit."""
 
-    right: int = 0
-    found: int = 0
-    wanted: int = 0
+    right: float = 0
+    found: float = 0
+    wanted: float = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
@@ -27,5 +27,5 @@ class Counts:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall; 0 when both are."""
-        both = self.found + self.wanted
-        return 2 * self.right / both if both else 0.0
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0

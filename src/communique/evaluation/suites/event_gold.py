@@ -1,17 +1,13 @@
 """Read gold annotations in the codebook's form: one JSON object a report, events with substrings for evidence."""
 
-import gzip
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from communique.evaluation.gold_files import GoldError, rows
 from communique.model import Report, Span
-
-
-class GoldError(ValueError):
-    """A gold file that cannot be read; the message names the file, the line and what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +20,11 @@ class GoldReport:
 
 def load(path: Path) -> list[GoldReport]:
     """Read a ``.jsonl`` or ``.jsonl.gz`` file. Raises ``GoldError`` on a line that is not a gold report."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        return [_parse(line, path, number) for number, line in enumerate(lines, 1) if line.strip()]
+    return [_parse(row, path, number) for number, row in enumerate(rows(path), 1)]
 
 
-def _parse(line: str, path: Path, number: int) -> GoldReport:
+def _parse(data: dict[str, Any], path: Path, number: int) -> GoldReport:
     try:
-        data = msgspec.json.decode(line)
         report = Report(
             id=data["id"],
             text=data["text"],
@@ -42,8 +35,8 @@ def _parse(line: str, path: Path, number: int) -> GoldReport:
             language="en",
         )
         return GoldReport(report, tuple(data["events"]))
-    except (msgspec.DecodeError, KeyError, TypeError) as error:
-        raise GoldError(f"{path}, line {number}: not a gold report ({error})") from error
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise GoldError(f"{path}, report {number}: not a gold report ({error})") from error
 
 
 def span_of(part: str, whole: str, text: str) -> Span | None:

@@ -8,73 +8,55 @@ figure does not hide a missed event.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
 from communique.evaluation.counts import Counts
-from communique.evaluation.gold import GoldReport, span_of
+from communique.evaluation.results import Tally
+from communique.evaluation.suites.event_gold import GoldReport, span_of
 from communique.gazetteer.distance import kilometres
-from communique.model import Event, Span
+from communique.model import Span
 
 SAME_PLACE_KM = 25.0
 """Two points nearer than this are one place (issue 3, suite ``events``)."""
 
 Gold = dict[str, Any]
 Found = dict[str, Any]
+Field = tuple[str, Counts, object, object]
 
 
-@dataclass(slots=True)
-class Scores:
-    """Counts by name, and the lists a person reads to mend the coder."""
-
-    counts: dict[str, Counts] = field(default_factory=dict)
-    by_type: dict[str, Counts] = field(default_factory=dict)
-    missed: list[tuple[str, Gold]] = field(default_factory=list)
-    spurious: list[tuple[str, Found]] = field(default_factory=list)
-    matched: list[tuple[str, Found, Gold]] = field(default_factory=list)
-
-    def add(self, name: str, counts: Counts) -> None:
-        """Add counts under a name."""
-        self.counts[name] = self.counts.get(name, Counts()) + counts
-
-
-def score(gold: Iterable[GoldReport], code: Callable[[Any], Iterable[Event]]) -> Scores:
-    """Code every gold report and compare."""
-    scores = Scores()
-    for item in gold:
-        ours = [msgspec.to_builtins(event) for event in code(item.report)]
-        score_report(item, ours, scores)
-    return scores
-
-
-def score_report(item: GoldReport, ours: list[Found], scores: Scores) -> None:
-    """Compare one report's events and add to ``scores``."""
+def score_report(item: GoldReport, ours: list[Found], tally: Tally) -> None:
+    """Compare one report's events and add to the tally's present unit."""
     typed = match(ours, item.events, item.report.text, same_type=True)
     loose = match(ours, item.events, item.report.text, same_type=False)
-    scores.add("event with type", Counts(len(typed), len(ours), len(item.events)))
-    scores.add("event ignoring type", Counts(len(loose), len(ours), len(item.events)))
+    tally.add("event with type", Counts(len(typed), len(ours), len(item.events)))
+    tally.add("event ignoring type", Counts(len(loose), len(ours), len(item.events)))
     for found, wanted in loose:
-        scores.matched.append((item.report.id, ours[found], item.events[wanted]))
-        _score_fields(ours[found], item.events[wanted], scores)
+        _score_fields(ours[found], item.events[wanted], tally)
     whole = sum(_whole(ours[found], item.events[wanted]) for found, wanted in typed)
-    scores.add("whole event", Counts(whole, len(ours), len(item.events)))
-    _score_types(item, ours, typed, scores)
-    hit = {wanted for _, wanted in loose}
-    scores.missed.extend((item.report.id, event) for index, event in enumerate(item.events) if index not in hit)
-    used = {found for found, _ in loose}
-    scores.spurious.extend((item.report.id, event) for index, event in enumerate(ours) if index not in used)
+    tally.add("whole event", Counts(whole, len(ours), len(item.events)))
+    _score_types(item, ours, typed, tally)
+    _note_slips(item, ours, loose, tally)
 
 
-def _score_types(item: GoldReport, ours: list[Found], typed: list[tuple[int, int]], scores: Scores) -> None:
-    for event in ours:
-        scores.by_type[event["type"]] = scores.by_type.get(event["type"], Counts()) + Counts(found=1)
+def _note_slips(item: GoldReport, ours: list[Found], loose: list[tuple[int, int]], tally: Tally) -> None:
+    for index, event in enumerate(item.events):
+        if index not in {wanted for _, wanted in loose}:
+            tally.slip("event", event["quote"], wanted=f"{event['type']}: {event['anchor']}")
+    for index, event in enumerate(ours):
+        if index not in {found for found, _ in loose}:
+            tally.slip("event", event["quote"], found=f"{event['type']}: {event['anchor']}")
+    for found, wanted in loose:
+        if ours[found]["type"] != item.events[wanted]["type"]:
+            tally.slip("type", ours[found]["quote"], item.events[wanted]["type"], ours[found]["type"])
+
+
+def _score_types(item: GoldReport, ours: list[Found], typed: list[tuple[int, int]], tally: Tally) -> None:
     for event in item.events:
-        scores.by_type[event["type"]] = scores.by_type.get(event["type"], Counts()) + Counts(wanted=1)
+        tally.add(event["type"], Counts(wanted=1), group="by type")
+    for event in ours:
+        tally.add(event["type"], Counts(found=1), group="by type")
     for _, wanted in typed:
-        name = item.events[wanted]["type"]
-        scores.by_type[name] = scores.by_type[name] + Counts(right=1)
+        tally.add(item.events[wanted]["type"], Counts(right=1), group="by type")
 
 
 def match(ours: list[Found], gold: Iterable[Gold], text: str, *, same_type: bool) -> list[tuple[int, int]]:
@@ -113,29 +95,45 @@ def _overlap(a: Span | None, b: Span | None) -> bool:
     return a is not None and b is not None and a[0] < b[1] and b[0] < a[1]
 
 
-def _score_fields(found: Found, wanted: Gold, scores: Scores) -> None:
+def _score_fields(found: Found, wanted: Gold, tally: Tally) -> None:
+    for name, counts, ours, gold in _fields(found, wanted):
+        tally.add(name, counts)
+        if counts.right < max(counts.found, counts.wanted):
+            tally.slip(name, f"[{wanted['type']}: {wanted['anchor']}] {wanted['quote']}", gold, ours)
+
+
+def _fields(found: Found, wanted: Gold) -> Iterable[Field]:
+    """Each figure of a matched event: its name, counts, our value and the gold's."""
     for side in ("initiators", "recipients"):
-        scores.add(f"{side} (name)", _side(found[side], wanted[side], by_head=False))
-        scores.add(side, _side(found[side], wanted[side]))
-    scores.add("place", _one(found["place"], wanted["place"], same_place))
-    both = found["place"] and wanted["place"]
-    if both:
-        scores.add("place precision", _equal(found["place"]["precision"], wanted["place"]["precision"]))
+        values = [_names(found[side]), _names(wanted[side])]
+        yield side, _side(found[side], wanted[side]), *values
+        yield f"{side} (name)", _side(found[side], wanted[side], by_head=False), *values
+    ours, gold = found["place"], wanted["place"]
+    yield "place", _one(ours, gold, same_place), ours and ours["name"], gold and gold["name"]
+    if ours and gold:
+        yield _equal("place precision", ours["precision"], gold["precision"])
+    dates = [(event["date"]["start"], event["date"]["end"]) for event in (found, wanted)]
+    yield _equal("date", *dates)
+    if any(dates[0]) or any(dates[1]):
+        yield "date where given", Counts(int(dates[0] == dates[1]), int(any(dates[0])), int(any(dates[1]))), *dates
+    yield _equal("date precision", found["date"]["precision"], wanted["date"]["precision"])
     for key in ("status", "certainty", "aggregate", "count", "weapon"):
-        scores.add(key, _equal(_norm(str(found[key])), _norm(str(wanted[key]))))
-    ours, gold = found["date"], wanted["date"]
-    scores.add("date", _equal((ours["start"], ours["end"]), (gold["start"], gold["end"])))
-    if gold["start"] or gold["end"] or ours["start"] or ours["end"]:
-        same = (ours["start"], ours["end"]) == (gold["start"], gold["end"])
-        dated, wants = bool(ours["start"] or ours["end"]), bool(gold["start"] or gold["end"])
-        scores.add("date where given", Counts(int(same), int(dated), int(wants)))
-    scores.add("date precision", _equal(ours["precision"], gold["precision"]))
-    scores.add("attribution", _attribution(found["attribution"], wanted["attribution"]))
-    scores.add("tolls", _tolls(found["tolls"], wanted["tolls"]))
+        yield _equal(key, _norm(str(found[key])), _norm(str(wanted[key])))
+    sources = [event["attribution"] and event["attribution"]["source"] for event in (found, wanted)]
+    yield "attribution", _attribution(found["attribution"], wanted["attribution"]), *sources
+    yield "tolls", _tolls(found["tolls"], wanted["tolls"]), _losses(found["tolls"]), _losses(wanted["tolls"])
 
 
-def _equal(found: object, wanted: object) -> Counts:
-    return Counts(int(found == wanted), 1, 1)
+def _names(side: list[Any]) -> str:
+    return "; ".join(f"{actor['name']} [{actor['text']}]" for actor in side)
+
+
+def _losses(tolls: list[Any]) -> str:
+    return "; ".join(f"{toll['outcome']} {toll['low']}-{toll['high']}" for toll in tolls)
+
+
+def _equal(name: str, found: object, wanted: object) -> Field:
+    return name, Counts(int(found == wanted), 1, 1), found, wanted
 
 
 def _one(found: Any, wanted: Any, same: Callable[[Any, Any], bool]) -> Counts:

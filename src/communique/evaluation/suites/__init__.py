@@ -1,0 +1,20 @@
+"""The suites, a module each; ``load(name)`` gives one."""
+
+import importlib
+from types import MappingProxyType
+
+from communique.evaluation.suite import Suite
+
+NAMES = MappingProxyType(
+    {
+        "events": "events",
+    }
+)
+"""Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""
+
+
+def load(name: str) -> Suite:
+    """The suite of that name; imported when asked for, so that the command line starts quickly."""
+    suite = importlib.import_module(f"{__name__}.{NAMES[name]}").SUITE
+    assert isinstance(suite, Suite)
+    return suite
