@@ -104,24 +104,35 @@ def _score_fields(found: Found, wanted: Gold, tally: Tally) -> None:
 
 def _fields(found: Found, wanted: Gold) -> Iterable[Field]:
     """Each figure of a matched event: its name, counts, our value and the gold's."""
+    yield from _side_fields(found, wanted)
+    yield from _place_fields(found["place"], wanted["place"])
+    yield from _date_fields(found["date"], wanted["date"])
+    for key in ("status", "certainty", "aggregate", "count", "weapon"):
+        yield _equal(key, _norm(str(found[key])), _norm(str(wanted[key])))
+    ours, gold = found["attribution"], wanted["attribution"]
+    yield "attribution", _attribution(ours, gold), ours and ours["source"], gold and gold["source"]
+    yield "tolls", _tolls(found["tolls"], wanted["tolls"]), _losses(found["tolls"]), _losses(wanted["tolls"])
+
+
+def _side_fields(found: Found, wanted: Gold) -> Iterable[Field]:
     for side in ("initiators", "recipients"):
-        values = [_names(found[side]), _names(wanted[side])]
-        yield side, _side(found[side], wanted[side]), *values
-        yield f"{side} (name)", _side(found[side], wanted[side], by_head=False), *values
-    ours, gold = found["place"], wanted["place"]
+        ours, gold = found[side], wanted[side]
+        yield side, _side(ours, gold), _names(ours), _names(gold)
+        yield f"{side} (name)", _side(ours, gold, by_head=False), _names(ours), _names(gold)
+
+
+def _place_fields(ours: Any, gold: Any) -> Iterable[Field]:
     yield "place", _one(ours, gold, same_place), ours and ours["name"], gold and gold["name"]
     if ours and gold:
         yield _equal("place precision", ours["precision"], gold["precision"])
-    dates = [(event["date"]["start"], event["date"]["end"]) for event in (found, wanted)]
-    yield _equal("date", *dates)
-    if any(dates[0]) or any(dates[1]):
-        yield "date where given", Counts(int(dates[0] == dates[1]), int(any(dates[0])), int(any(dates[1]))), *dates
-    yield _equal("date precision", found["date"]["precision"], wanted["date"]["precision"])
-    for key in ("status", "certainty", "aggregate", "count", "weapon"):
-        yield _equal(key, _norm(str(found[key])), _norm(str(wanted[key])))
-    sources = [event["attribution"] and event["attribution"]["source"] for event in (found, wanted)]
-    yield "attribution", _attribution(found["attribution"], wanted["attribution"]), *sources
-    yield "tolls", _tolls(found["tolls"], wanted["tolls"]), _losses(found["tolls"]), _losses(wanted["tolls"])
+
+
+def _date_fields(ours: Any, gold: Any) -> Iterable[Field]:
+    days, right = (ours["start"], ours["end"]), (gold["start"], gold["end"])
+    yield _equal("date", days, right)
+    if any(days) or any(right):
+        yield "date where given", Counts(int(days == right), int(any(days)), int(any(right))), days, right
+    yield _equal("date precision", ours["precision"], gold["precision"])
 
 
 def _names(side: list[Any]) -> str:
