@@ -1,5 +1,6 @@
 # Two commands on a fresh machine: make demo, make test. Both set themselves up in .venv.
 PYTHON ?=
+GOLD ?= ../shared/gold
 PIP = .venv/bin/python -m pip --disable-pip-version-check -qq
 SHELL = /bin/sh
 
@@ -56,7 +57,7 @@ benchmark: .venv/developing
 	@.venv/bin/python benchmarks/speed.py
 
 accuracy: .venv/developing
-	@.venv/bin/communique evaluate events --gold ../shared/gold --json docs/figures/events.json
+	@.venv/bin/python -m communique.evaluation $(GOLD) docs/figures docs/accuracy.md
 
 clean:
 	rm -rf .venv demo site build
