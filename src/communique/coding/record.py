@@ -50,7 +50,6 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
     count = _count(doc, group, trace)
     weapon = _weapon(doc, group, trace)
     own_place = best_place(group.drafts)  # one carried from elsewhere adds no confidence
-    given = sum(1 for value in (initiators, recipients, own_place, date.start or date.end) if value)
     made = Event(
         id=f"{report.id}:{anchor[0]}-{anchor[1]}",
         report=report.id,
@@ -69,11 +68,16 @@ def _event(doc: Doc, group: Group, report: Report) -> Event:
         count=count,
         weapon=weapon,
         aggregate=_aggregate(lead, date, count, trace),
-        confidence=round(min(0.95, CONFIDENCE_BASE + 0.1 * given), 2),
+        confidence=confidence(initiators, recipients, own_place, date.start or date.end),
         evidence=trace.evidence,
         rules=trace.rules,
     )
     return as_printed(made, report.text)
+
+
+def confidence(*given: object) -> float:
+    """How much of who, whom, where and when the report gives, as a figure from .5 to .95; not calibrated (docs/limits.md)."""
+    return round(min(0.95, CONFIDENCE_BASE + 0.1 * sum(1 for value in given if value)), 2)
 
 
 def _chars(doc: Doc, start: int, end: int) -> Span:

@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from communique.coding.pipeline import load
 from communique.commands.errors import user_errors
 from communique.commands.outputs import targets, writers
+from communique.commands.readers import open_reader, reader_option
 from communique.exports.formats import FORMATS
 from communique.model import Report
 from communique.reading import Failure, read_inputs
@@ -30,6 +30,11 @@ class Tally:
     events: int = 0
     failures: list[Failure] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
+
+    def fail(self, failure: Failure) -> None:
+        """Count a failure and tell the user of it, in a line."""
+        self.failures.append(failure)
+        click.echo(str(failure), err=True)
 
     def line(self) -> str:
         """The closing line: reports, events, failures, speed."""
@@ -65,6 +70,7 @@ def _number(count: int, word: str) -> str:
     type=click.Path(exists=True, file_okay=False),
     help="A folder with your own types, laid over the built-in ones.",
 )
+@reader_option
 @click.option("--language", help="Language of the reports (en), where it is told wrongly.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 def code(
@@ -73,6 +79,7 @@ def code(
     format_name: str | None,
     files: tuple[Path, ...],
     codebook: str | None,
+    reader: str,
     language: str | None,
     strict: bool,
 ) -> None:
@@ -90,9 +97,14 @@ def code(
     day = published.date() if isinstance(published, datetime) else None
     tally = Tally()
     with user_errors():
-        coder = load(codebook)
+        coder = open_reader(reader, codebook)
         with writers(targets(format_name, files)) as outs:
             for report, events in coder.stream(_watched(_reports(inputs, day, language, tally, strict))):
+                if isinstance(events, Failure):
+                    tally.fail(events)
+                    if strict:
+                        break
+                    continue
                 tally.reports += 1
                 tally.events += len(events)
                 for out in outs:
@@ -108,8 +120,7 @@ def _reports(
     """The reports that could be read; each failure is one line on standard error."""
     for item in read_inputs(inputs, published=published, language=language):
         if isinstance(item, Failure):
-            tally.failures.append(item)
-            click.echo(str(item), err=True)
+            tally.fail(item)
             if strict:
                 return
         else:

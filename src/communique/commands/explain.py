@@ -1,6 +1,7 @@
 """``communique explain``: for each value, which rule or list entry made it, from which words."""
 
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 import click
@@ -8,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from communique.coding.pipeline import load
 from communique.commands.errors import UserError, user_errors
+from communique.commands.readers import Reader, open_reader, reader_option
 from communique.exports.table import provenance
 from communique.model import Event, Report
 from communique.reading import Failure, read_inputs
@@ -22,25 +23,36 @@ from communique.reading import Failure, read_inputs
 )
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication date of the report (YYYY-MM-DD).")
 @click.option("--codebook", type=click.Path(exists=True, file_okay=False), help="A folder with your own types.")
-def explain(file: str, wanted: str | None, published: object, codebook: str | None) -> None:
+@reader_option
+def explain(file: str, wanted: str | None, published: object, codebook: str | None, reader: str) -> None:
     """Show, for each value of each event, the rule or list entry that made it and the words it came from."""
     day = published.date() if isinstance(published, datetime) else None
     failed, shown = False, 0
     with user_errors():
-        coder = load(codebook)
-        for item in read_inputs((file,), published=day):
-            if isinstance(item, Failure):
-                click.echo(str(item), err=True)
+        for report, events in _coded(open_reader(reader, codebook), read_inputs((file,), published=day)):
+            if isinstance(events, Failure):
+                click.echo(str(events), err=True)
                 failed = True
-                continue
-            shown += _explain(item, coder.code(item), wanted)
+            elif report is not None:
+                shown += _explain(report, events, wanted)
     if wanted and not shown and not failed:
         raise UserError(f"{file}: no event {wanted!r}; run without --event to see them all")
     if failed:
         sys.exit(2)
 
 
-def _explain(report: Report, events: list[Event], wanted: str | None) -> int:
+def _coded(
+    reader: Reader, items: Iterable[Report | Failure]
+) -> Iterator[tuple[Report | None, Sequence[Event] | Failure]]:
+    """Each report with its events or its failure; what could not be opened has no report."""
+    for item in items:
+        if isinstance(item, Failure):
+            yield None, item
+        else:
+            yield from reader.stream((item,))
+
+
+def _explain(report: Report, events: Sequence[Event], wanted: str | None) -> int:
     console = Console(width=None if sys.stdout.isatty() else 110, highlight=False)
     chosen = [(n, event) for n, event in enumerate(events, 1) if wanted in (None, event.id, str(n))]
     if chosen or wanted is None:
