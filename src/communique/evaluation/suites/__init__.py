@@ -8,6 +8,7 @@ from communique.evaluation.suite import Suite
 NAMES = MappingProxyType(
     {
         "events": "events",
+        "plover": "plover",
     }
 )
 """Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""
