@@ -229,3 +229,9 @@ def test_every_quoted_text_stands_at_its_evidence(coder: Coder) -> None:
 def test_a_town_that_was_taken_is_no_one_captured(coder: Coder) -> None:
     event = only(code(coder, "Rebels seized Gao on Sunday, killing 12 soldiers, police said."), "territory-captured")
     assert [(toll.outcome, toll.low) for toll in event.tolls] == [("killed", 12)]
+
+
+def test_losses_that_name_each_other_as_their_cause_are_told_once(coder: Coder) -> None:
+    text = "Eritrea captured the island of Dahlak on December 16 after a two day battle in which two guards were killed."
+    events = code(coder, text)
+    assert len([event for event in events if event.anchor in ("captured", "battle", "killed")]) == 1

@@ -22,7 +22,7 @@ def absorb(drafts: Sequence[Draft], effects: frozenset[str]) -> list[Draft]:
     target: dict[int, int] = {}
     for draft in drafts:
         cause = _cause(draft, by_head, effects)
-        if cause is not None:
+        if cause is not None and _last(cause, target) != draft.happening.head:
             target[draft.happening.head] = cause
     folded = dict(by_head)
     for head in target:
@@ -33,12 +33,10 @@ def absorb(drafts: Sequence[Draft], effects: frozenset[str]) -> list[Draft]:
 
 
 def _last(head: int, target: Mapping[int, int]) -> int:
-    """The end of a chain of causes; a circle is cut where it closes."""
-    seen = {head}
-    while target[head] not in seen and target[head] in target:
+    """The end of a chain of causes; ``absorb`` adds no cause that would close a circle."""
+    while head in target:
         head = target[head]
-        seen.add(head)
-    return target[head]
+    return head
 
 
 def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:
