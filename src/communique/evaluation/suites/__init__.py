@@ -8,6 +8,8 @@ from communique.evaluation.suite import Suite
 NAMES = MappingProxyType(
     {
         "events": "events",
+        "event-location": "event_location",
+        "geoparsing": "geoparsing",
         "plover": "plover",
     }
 )

@@ -1,0 +1,73 @@
+"""Resolves names that someone else has found: a person who marks them, or another program."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from communique.coding.places import context as contexts
+from communique.coding.places import mentions, names, ranking, surroundings, tokens, unknown
+from communique.coding.places.grammar import Grammar
+from communique.coding.places.names import Found, Name
+from communique.gazetteer import Gazetteer
+from communique.gazetteer.normalise import normalise
+from communique.model import Place
+
+
+def resolve(doc: Doc, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, grammar: Grammar) -> list[Place]:
+    """The place of each span (tokens, half-open, not overlapping), read in the context of the whole report.
+
+    Whether a span is a place is not asked again; one that the gazetteer does not have comes back without coordinates.
+    """
+    read = tokens.read(doc, grammar)
+    found = names.find(read, gazetteer, grammar, gazetteer.demonyms)
+    inner = {(name.start, name.end): name for name in found.names}
+    given = {span: name for span in spans if (name := _name(span, inner, read, gazetteer, grammar))}
+    found.names = sorted(given.values(), key=lambda name: name.start)
+    surroundings.describe(found, read, gazetteer, grammar)
+    context = contexts.read(doc._.report, found, found.names, gazetteer, grammar)
+    choices = ranking.choose(found.names, context, gazetteer, grammar)
+    known = {name.start: mentions.mention(name, choices[name.start], read, gazetteer, grammar) for name in found.names}
+    reading = unknown.Reading(read, gazetteer, grammar, context, _demonyms(found, context, gazetteer), known)
+    return [known[given[span].start].place if span in given else _other(span, found, reading) for span in spans]
+
+
+def _name(
+    span: tuple[int, int],
+    inner: dict[tuple[int, int], Name],
+    read: tokens.Tokens,
+    gazetteer: Gazetteer,
+    grammar: Grammar,
+) -> Name | None:
+    """The span as a name with its places; of a span that has none, the longest name within."""
+    start, end = span
+    if read.words(start, end) in grammar.states:
+        state = gazetteer.division(grammar.states[read.words(start, end)])
+        return Name(start, end, normalise(read.words(start, end)), (state,)) if state else None
+    entries = gazetteer.lookup(read.doc[start:end].text)
+    if entries:
+        return Name(start, end, normalise(read.doc[start:end].text), entries)
+    if normalise(read.words(start, end)) in gazetteer.demonyms:
+        return None
+    within = [name for (first, last), name in inner.items() if start <= first and last <= end]
+    return max(within, key=lambda name: name.end - name.start, default=None)
+
+
+def _demonyms(found: Found, context: contexts.Context, gazetteer: Gazetteer) -> dict[int, str]:
+    """Country by the token of its adjective; of two, the one that the report names more."""
+    chosen = {}
+    for start, end, codes in found.demonyms:
+        entry = gazetteer.country(max(codes, key=lambda code: context.share.get(code, 0.0)))
+        chosen.update(dict.fromkeys(range(start, end), entry.name if entry else ""))
+    return chosen
+
+
+def _other(span: tuple[int, int], found: Found, reading: unknown.Reading) -> Place:
+    """An adjective of a country, or a name that the gazetteer does not have."""
+    words = reading.tokens.words(*span)
+    codes = reading.gazetteer.demonyms.get(normalise(words), ())
+    if codes:
+        share = reading.context.share
+        entry = reading.gazetteer.country(max(codes, key=lambda code: share.get(code, 0.0)))
+        return mentions.country(entry, words) if entry else Place(text=words)
+    made = unknown.read(*span, reading)
+    return made.place if made else Place(text=words, name=words)
