@@ -52,6 +52,10 @@ class ActorMention:
     plural: bool = False
     antecedent: tuple[int, int] | None = None
     """For a pronoun or "the group": the tokens of the mention it was traced to."""
+    sector: str | None = None
+    """The PLOVER sector by the actor lists (``SPY``, ``JUD``), finer than the kind; null where they give none."""
+    listed: str | None = None
+    """The person or body of the lists that is named, which may only stand for the actor ("Angela Merkel")."""
 
 
 @dataclass(frozen=True, slots=True)

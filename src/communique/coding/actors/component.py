@@ -45,6 +45,8 @@ def _mention(item: Found) -> ActorMention:
         armed=reading.armed,
         plural=item.plural,
         antecedent=item.traced,
+        sector=reading.sector,
+        listed=reading.listed,
     )
 
 

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterator
 
 from communique.codebook.actors import ActorLists, Group, Leader, Role, State, load_actor_lists
+from communique.codebook.bodies import Body, load_bodies
 from communique.coding.actors import naming
 from communique.coding.actors.grammar import load_grammar
 from communique.coding.actors.index import Entry, NameIndex
@@ -35,6 +36,8 @@ def spellings(lists: ActorLists) -> Iterator[Spelling]:
         yield from _group(group, countries)
     for state in lists.states:
         yield from _state(state)
+    for body in load_bodies():
+        yield from _body(body, countries)
     kinds = {group.name: group for group in lists.groups}
     for leader in lists.leaders:
         yield from _leader(leader, kinds, countries)
@@ -55,7 +58,8 @@ def _bare(spelling: str) -> str:
 
 def _group(group: Group, countries: dict[str, str]) -> Iterator[Spelling]:
     homes = tuple(countries.get(code, code) for code in group.countries)
-    entry = Entry("group", group.name, group.name, group.kind, group.armed, homes, group.start, group.end, group.line)
+    years, sector = (group.start, group.end), group.plover_sector
+    entry = Entry("group", group.name, group.name, group.kind, group.armed, homes, *years, group.line, sector=sector)
     for spelling in (group.name, *group.aliases, *group.acronyms):
         yield _bare(spelling), entry
 
@@ -70,7 +74,7 @@ def _state(state: State) -> Iterator[Spelling]:
         yield spelling, adjective
         if not spelling.endswith(("s", "sh", "ch", "se", "men")):
             yield spelling + "s", adjective
-    capital = Entry("capital", state.name, None, "government", None, (state.name,), since, until, line)
+    capital = Entry("capital", state.name, None, "government", None, (state.name,), since, until, line, sector="GOV")
     for spelling in state.capital:
         yield spelling, capital
     yield from _bodies(state)
@@ -79,15 +83,34 @@ def _state(state: State) -> Iterator[Spelling]:
 def _bodies(state: State) -> Iterator[Spelling]:
     """The names of a state's own government, army and police ("the Kremlin", "Tatmadaw")."""
     of = naming.of_state(state.name)
-    bodies: tuple[tuple[tuple[str, ...], str, ActorKind, bool | None], ...] = (
-        (state.government_names, f"Government of {of}", "government", None),
-        (state.military_names, f"Military Forces of {of}", "state-forces", True),
-        (state.police_names, f"Police Forces of {of}", "police", True),
+    bodies: tuple[tuple[tuple[str, ...], str, ActorKind, bool | None, str], ...] = (
+        (state.government_names, f"Government of {of}", "government", None, "GOV"),
+        (state.military_names, f"Military Forces of {of}", "state-forces", True, "MIL"),
+        (state.police_names, f"Police Forces of {of}", "police", True, "COP"),
     )
-    for names, name, kind, armed in bodies:
+    years = state.start, state.end
+    for names, name, kind, armed, sector in bodies:
         for spelling in names:
-            entry = Entry("group", spelling, name, kind, armed, (state.name,), state.start, state.end, state.line)
+            entry = Entry("group", spelling, name, kind, armed, (state.name,), *years, state.line, sector=sector)
             yield _bare(spelling), entry
+
+
+BODY_KINDS: dict[ActorKind, tuple[str, bool | None]] = {
+    "government": ("Government of {state}", None),
+    "state-forces": ("Military Forces of {state}", True),
+    "police": ("Police Forces of {state}", True),
+}
+
+
+def _body(body: Body, countries: dict[str, str]) -> Iterator[Spelling]:
+    """An agency, ministry, court or fleet, which in the record is the government, army or police of its state."""
+    country = countries.get(body.country, body.country)
+    template, armed = BODY_KINDS[body.kind]
+    name = naming.fill(template, country)
+    years = body.start, body.end
+    entry = Entry("group", body.name, name, body.kind, armed, (country,), *years, body.line, sector=body.sector)
+    for spelling in (body.name, *body.aliases):
+        yield _bare(spelling), entry
 
 
 def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str]) -> Iterator[Spelling]:
@@ -96,6 +119,7 @@ def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str])
     group = groups.get(leader.side)
     kind: ActorKind
     armed: bool | None
+    sector = group.plover_sector if group is not None else _office_sector(leader.office)
     commands = set(leader.office.lower().replace("air force", "air-force").split()) & load_grammar().military_offices
     if leader.side == "government" and country and commands:
         name, kind, armed = naming.military(country), "state-forces", True
@@ -105,15 +129,23 @@ def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str])
         name, kind, armed = group.name, group.kind, group.armed
     else:
         name, kind, armed = leader.side, "organisation", False
-    sense = Entry("leader", leader.name, name, kind, armed, homes, leader.start, leader.end, leader.line)
+    years = leader.start, leader.end
+    sense = Entry("leader", leader.name, name, kind, armed, homes, *years, leader.line, sector=sector)
     for spelling in (leader.name, *leader.forms, *leader.alone):
         yield spelling, sense
+
+
+def _office_sector(office: str) -> str:
+    """The PLOVER sector of an office of state, by the words of its name."""
+    words = set(office.lower().replace("air force", "air-force").split())
+    found = (sector for sector, offices in load_grammar().office_sectors.items() if words & offices)
+    return next(found, "GOV")
 
 
 def _role_entry(role: Role) -> Entry:
     rank = TITLE_RANK.get(role.kind, 2)
     name = "Civilians ({country})" if role.kind == "civilians" and "Refugees" not in role.name else role.name
-    return Entry("role", role.lemma, name, role.kind, role.armed, rank=rank)
+    return Entry("role", role.lemma, name, role.kind, role.armed, rank=rank, sector=role.plover_sector)
 
 
 def _role(role: Role) -> Iterator[Spelling]:

@@ -108,6 +108,7 @@ class Grammar:
     elsewhere: frozenset[str]
     former: frozenset[str]
     placed: frozenset[str]
+    office_sectors: Mapping[str, frozenset[str]]
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -148,6 +149,7 @@ def load_grammar() -> Grammar:
         leads=_words(raw["ties"]["leads"]),
         ties=frozenset(word for words in raw["ties"].values() for word in words.split()),
         foreign_ties=_words(raw["foreign_ties"]),
+        office_sectors={sector: _words(words) for sector, words in raw["office_sectors"].items()},
         abroad=frozenset(raw["abroad"]["states"].split("|")),
         weights=_weights(raw),
         **{name: _words(raw[name]) for name in _PLAIN},

@@ -30,6 +30,7 @@ class Entry:
     until: int | None = None
     rank: int = 0
     plural: bool = False
+    sector: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

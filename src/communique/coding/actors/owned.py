@@ -16,7 +16,10 @@ from communique.coding.actors.sides import NONSTATE, Core, is_force, words_befor
 def of_entry(entry: Entry, rule: str, scene: Scene) -> Reading:
     """The reading of a group, or of a leader, whose name in the record is the government or group led."""
     country = entry.countries[0] if entry.countries else None
-    reading = Reading(entry.name, entry.kind, country, entry.armed, rule, person=entry.sort == "leader")
+    person, listed = entry.sort == "leader", entry.label if entry.sort in ("leader", "group") else None
+    reading = Reading(
+        entry.name, entry.kind, country, entry.armed, rule, person=person, sector=entry.sector, listed=listed
+    )
     past = entry.sort == "leader" and scene.year is not None and entry.until is not None and entry.until < scene.year
     return as_former(reading, entry, f"in office until {entry.until}") if past else reading
 
@@ -26,7 +29,7 @@ def as_former(reading: Reading, entry: Entry, why: str) -> Reading:
     if entry.kind != "government" or reading.country is None:
         return reading
     name = f"Former Government of {naming.of_state(reading.country)} ({entry.label})"
-    return replace(reading, name=name, kind="other", rule=f"{reading.rule}, {why}")
+    return replace(reading, name=name, kind="other", rule=f"{reading.rule}, {why}", sector="ELI")
 
 
 def as_person(reading: Reading, person: bool, before: str = "") -> Reading:
@@ -77,7 +80,7 @@ def _former(phrase: Phrase, core: Core, scene: Scene) -> Core:
         return core
     start, end = unlisted.proper_run(phrase.head)
     name = f" ({phrase.head.doc[start:end].text})" if unlisted.is_personal(phrase.head) else ""
-    return Core("Former Government of {state}" + name, "other", False, core.rule + " + 'former'")
+    return Core("Former Government of {state}" + name, "other", False, core.rule + " + 'former'", "ELI")
 
 
 def coalition(owner: Owner, scene: Scene) -> Reading:
@@ -143,7 +146,7 @@ def _fill(core: Core, country: str | None, why: str, found: list[Owner], scene: 
     if backing and name is not None and core.kind in NONSTATE and "Russia" not in name:
         name = f"{_backed(backing[0])} {name}"
     needs = core.template is None or "{" in core.template
-    return Reading(name, core.kind, country if needs else None, core.armed, core.rule + why)
+    return Reading(name, core.kind, country if needs else None, core.armed, core.rule + why, sector=core.sector)
 
 
 def _backed(owner: Owner) -> str:

@@ -76,7 +76,9 @@ def _named(phrase: Phrase, scene: Scene) -> list[Reading]:
     if entry.sort in ("state", "capital"):
         country = entry.countries[0]
         rule = f"{'state' if entry.sort == 'state' else 'capital'} list: {entry.label}"
-        return [Reading(naming.government(country), "government", country, None, rule)]
+        listed = phrase.own.text if entry.sort == "capital" else None
+        name = naming.government(country)
+        return [Reading(name, "government", country, None, rule, sector=entry.sector, listed=listed)]
     reading = of_entry(entry, f"{entry.sort} list: {entry.label}{note}", scene)
     if entry.sort == "leader" and reading.kind == "government" and _told_former(phrase, scene):
         return [as_former(reading, entry, "said to be former")]

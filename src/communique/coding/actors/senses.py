@@ -21,6 +21,9 @@ class Reading:
     plural: bool = False
     open: bool = False
     """Whether the phrase itself leaves unsaid whose it is, so that an earlier mention may tell ("the troops")."""
+    sector: str | None = None
+    listed: str | None = None
+    """The name of the list entry, where the phrase names one."""
 
 
 def active(entry: Entry, year: int | None) -> bool:

@@ -21,6 +21,7 @@ class Core:
     kind: ActorKind | None
     armed: bool | None
     rule: str
+    sector: str | None = None
 
 
 def words_before(phrase: Phrase, scene: Scene) -> list[str]:
@@ -69,8 +70,8 @@ def is_force(head: Token, scene: Scene) -> bool:
 def role_core(role: Entry) -> Core:
     """What the role list says by itself; "group" and "side" say nothing of who it is."""
     if role.kind == "other":
-        return Core(None, None, None, f"role '{role.label}'")
-    return Core(role.name, role.kind, role.armed, f"role '{role.label}'")
+        return Core(None, None, None, f"role '{role.label}'", role.sector)
+    return Core(role.name, role.kind, role.armed, f"role '{role.label}'", role.sector)
 
 
 def core_of(phrase: Phrase, role: Entry | None, scene: Scene) -> Core | None:
@@ -99,7 +100,7 @@ def _political(phrase: Phrase, base: Core, stance: tuple[str, str] | None) -> Co
         and stance[1] == "opposition"
         and base.kind in (None, "government", "political-party", "other")
     ):
-        return Core("Opposition ({country})", "political-party", False, f"{base.rule} + 'opposition'")
+        return Core("Opposition ({country})", "political-party", False, f"{base.rule} + 'opposition'", "OPP")
     return base
 
 

@@ -11,6 +11,7 @@ NAMES = MappingProxyType(
         "event-location": "event_location",
         "geoparsing": "geoparsing",
         "plover": "plover",
+        "actors": "actors",
     }
 )
 """Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""
