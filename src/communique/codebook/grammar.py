@@ -36,6 +36,14 @@ class Grammar:
     takings: WordSet
     engaged_verbs: WordSet
     content_addressed: WordSet
+    laying_verbs: WordSet
+    laying_prepositions: WordSet
+    involving_verbs: WordSet
+    aim_addressed: WordSet
+    reciprocal_words: WordSet
+    owned_target_types: WordSet
+    holding_words: WordSet
+    holder_types: WordSet
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 ROLES = frozenset(("initiator", "recipient", "place", "weapon", "none"))
 
-SYNTACTIC_SLOTS = frozenset(("subject", "object", "possessive", "modifier", "complement", "condition", "hit", "any"))
+SYNTACTIC_SLOTS = frozenset(("subject", "object", "possessive", "modifier", "complement", "condition", "hit", "laid", "aim", "any"))
 
 PREPOSITIONS = frozenset(
     (

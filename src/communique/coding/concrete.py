@@ -31,8 +31,10 @@ def named(parties: tuple[Party, ...]) -> bool:
 
 
 def placed(draft: Draft) -> bool:
-    """Whether a mention gives a place narrower than a country."""
-    return draft.place is not None and draft.place.mention.place.precision != "country"
+    """Whether a mention gives a place narrower than a country, or a country that the act goes to ("send troops *to Mali*")."""
+    if draft.place is None:
+        return False
+    return draft.place.mention.place.precision != "country" or draft.place.rule.startswith("to of")
 
 
 def dated(draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from communique.codebook.types import load_codebook
 from communique.coding import absorbing, joining, record, roles, sides
+from communique.coding.blaming import lay_blame
 from communique.coding.carrying import carry
 from communique.coding.claiming import lay_claims
 from communique.coding.classes import Kinds
@@ -33,6 +34,7 @@ class EventsComponent:
         groups = [group for group in joining.join(concrete(drafts)) if tells_something(group)]
         carry(groups)
         lay_claims(groups)
+        lay_blame(groups)
         doc._.events = record.events(doc, groups, doc._.report)
         return doc
 

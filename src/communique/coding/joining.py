@@ -33,6 +33,8 @@ class Group:
     """A place from elsewhere in the report, where no mention gives one."""
     claimants: tuple[Party, ...] = ()
     """Those who claim responsibility, where no mention names a doer."""
+    accused: tuple[Party, ...] = ()
+    """Those who did what an accusation is about, where no mention says who is accused."""
 
     @property
     def lead(self) -> Draft:

@@ -6,12 +6,16 @@ from spacy.tokens import Doc, Token
 
 from communique.codebook.grammar import grammar
 from communique.codebook.types import Codebook
+from communique.coding import slots
 from communique.coding.classes import Kinds
 from communique.coding.draft import Party
 from communique.coding.happenings import Happening
 from communique.coding.layers import ActorMention
 from communique.coding.phrases import noun_phrase
 from communique.model import Actor
+
+NO_ACTOR = "no actor of the lists"
+"""In the rule of a party that is a thing, or people that no list knows."""
 
 THING_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 
@@ -22,7 +26,8 @@ def role_table(happening: Happening, codebook: Codebook) -> Mapping[str, str]:
     head = happening.slots.head
     base = frame.verb if head.pos_ in ("VERB", "AUX") else frame.noun
     content = {"content": "recipient"} if happening.type in grammar().content_addressed else {}
-    return {**base, **content, **happening.trigger.roles}
+    aim = {"aim": "recipient"} if happening.type in grammar().aim_addressed else {}
+    return {**base, **content, **aim, **happening.trigger.roles}
 
 
 def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str], kinds: Kinds) -> tuple[Party, ...]:
@@ -35,7 +40,44 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
         for token in happening.slots.get(slot):
             for party in _of_token(doc, token, slot, role, happening, kinds):
                 found.setdefault((party.actor.name or party.actor.text.lower(), party.actor.country), party)
-    return tuple(found.values())
+    belonging = (*_owners(doc, happening, kinds), *_holders(doc, happening, kinds)) if role == "recipient" else ()
+    for party in belonging:
+        found.setdefault((party.actor.name or party.actor.text.lower(), party.actor.country), party)
+    return tuple(party for party in found.values() if not (belonging and party.rule.endswith(NO_ACTOR)))
+
+
+def _owners(doc: Doc, happening: Happening, kinds: Kinds) -> Iterable[Party]:
+    """Whose the thing was that was shot down, stopped or seized ("a *Russian* drone", "a missile fired by *the rebels*")."""
+    if happening.type not in grammar().owned_target_types:
+        return
+    for token in (*happening.slots.get("object"), *happening.slots.get("of")):
+        fired = [inner for child in token.children if child.dep_ == "acl" for inner in slots.agents(child)]
+        mentions = [
+            *kinds.actors(token),
+            *_behind(token, kinds),
+            *(mention for inner in fired for mention in kinds.actors(inner)),
+        ]
+        yield from (of_mention(doc, mention, f"owner of '{token.text}'") for mention in mentions)
+
+
+def _holders(doc: Doc, happening: Happening, kinds: Kinds) -> Iterable[Party]:
+    """Who is said to hold what was attacked ("the *rebel*-held town", "a district controlled by *the militia*")."""
+    if happening.type not in grammar().holder_types:
+        return
+    for slot in ("object", "of", "on", "at", "in", "against"):
+        for token in happening.slots.get(slot):
+            for holder in _holding(token):
+                yield from (of_mention(doc, m, f"said to hold '{token.text}'") for m in kinds.actors(holder))
+
+
+def _holding(token: Token) -> Iterable[Token]:
+    """The words for who holds a place, under the place's noun or a noun that it names."""
+    for child in token.children:
+        if child.dep_ in ("amod", "acl") and child.lemma_.lower() in grammar().holding_words:
+            yield from (inner for inner in child.children if inner.dep_ in ("npadvmod", "compound", "nmod", "amod"))
+            yield from slots.agents(child)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            yield from (held for inner in child.children if inner.dep_ == "pobj" for held in _holding(inner))
 
 
 def _of_token(doc: Doc, token: Token, slot: str, role: str, happening: Happening, kinds: Kinds) -> Iterable[Party]:
@@ -97,13 +139,16 @@ def of_mention(doc: Doc, mention: ActorMention, rule: str) -> Party:
 
 
 def is_bare_state(mention: ActorMention) -> bool:
-    """Whether an actor is a state named by its country or capital alone."""
-    return mention.actor.kind == "government" and mention.rule.startswith("state list")
+    """Whether an actor is a state named by its country or capital alone, or by a pronoun for it."""
+    if mention.actor.kind != "government":
+        return False
+    pronoun = mention.rule.startswith("pronoun 'it'") and mention.rule.endswith(f"'{mention.actor.country}'")
+    return pronoun or mention.rule.startswith("state list")
 
 
 def _of_phrase(doc: Doc, token: Token, rule: str) -> Party:
     start, end = noun_phrase(token)
-    return Party(Actor(text=doc[start:end].text.strip()), start, end, (start, end), f"{rule}; no actor of the lists")
+    return Party(Actor(text=doc[start:end].text.strip()), start, end, (start, end), f"{rule}; {NO_ACTOR}")
 
 
 def _is_thing(token: Token, kinds: Kinds, happening: Happening) -> bool:

@@ -117,6 +117,8 @@ def _side(doc: Doc, group: Group, side: str, place: Place | None, trace: Trace) 
                 found.append(_of_country(party, place))
     if side == "initiators" and not found:
         found.extend(group.claimants)
+    if side == "recipients" and not found:
+        found.extend(group.accused)
     if any(party.armed and not is_generic(party) for party in found):
         found = [party for party in found if not (party.actor.name or "").startswith("Unidentified")]
     for index, party in enumerate(found):

@@ -11,11 +11,12 @@ import msgspec
 
 from communique.codebook.grammar import grammar
 from communique.coding.actors.naming import military
-from communique.coding.classes import Kinds
+from communique.coding.classes import STATE, Kinds
 from communique.coding.draft import Draft, Loss, Party
 from communique.coding.parties import of_mention
 from communique.model import Actor, ActorKind
 
+SIDES = ("initiators", "recipients")
 TWO_SIDED = frozenset(("talks", "agreement", "armed-clash"))
 CROWDS: dict[str, tuple[ActorKind, str]] = {"protest": ("protesters", "Protesters"), "riot": ("rioters", "Rioters")}
 
@@ -24,7 +25,26 @@ def arrange(draft: Draft, kinds: Kinds) -> Draft:
     """The draft with its sides arranged and named."""
     draft = _facing(draft)
     draft = replace(draft, initiators=tuple(_doer(party, draft.type) for party in draft.initiators))
-    return replace(draft, recipients=tuple(_target(party, draft, kinds) for party in draft.recipients))
+    draft = replace(draft, recipients=tuple(_target(party, draft, kinds) for party in draft.recipients))
+    return _unguessed(draft)
+
+
+GUESSED = "the report's country"
+"""In the rule of a name whose country the words do not give."""
+
+
+def _unguessed(draft: Draft) -> Draft:
+    """ "The president accused Rwanda": a name that was completed with a country is taken back where it meets itself."""
+    named = {side: {p.actor.name for p in getattr(draft, side) if GUESSED not in p.rule} for side in SIDES}
+    initiators = tuple(_without_name(party, named["recipients"]) for party in draft.initiators)
+    recipients = tuple(_without_name(party, named["initiators"]) for party in draft.recipients)
+    return replace(draft, initiators=initiators, recipients=recipients)
+
+
+def _without_name(party: Party, others: set[str | None]) -> Party:
+    if GUESSED not in party.rule or party.actor.name is None or party.actor.name not in others:
+        return party
+    return replace(party, actor=msgspec.structs.replace(party.actor, name=None, country=None))
 
 
 def _facing(draft: Draft) -> Draft:
@@ -42,11 +62,20 @@ def _facing(draft: Draft) -> Draft:
 def _allied(draft: Draft) -> bool:
     """Two who fight a third stand on one side: their words are one phrase, or the text says against whom."""
     first, second = draft.initiators[0], draft.initiators[1]
-    return (
-        draft.type == "armed-clash"
-        and not draft.happening.slots.get("between")
-        and (first.named == second.named or bool(draft.happening.slots.get("subject")))
-    )
+    if draft.type != "armed-clash" or draft.happening.slots.get("between"):
+        return False
+    if first.named == second.named:
+        return True
+    return bool(draft.happening.slots.get("subject")) and not _opposed(draft, first, second)
+
+
+def _opposed(draft: Draft, first: Party, second: Party) -> bool:
+    """Whether a word of fighting each other has a state's side and a group's, or two states, as its subject."""
+    words = {draft.happening.slots.head.lemma_.lower(), *draft.happening.trigger.lemmas}
+    if not words & grammar().reciprocal_words:
+        return False
+    states = [party.actor.kind in STATE for party in (first, second)]
+    return states[0] != states[1] or first.actor.country != second.actor.country
 
 
 def _doer(party: Party, event_type: str) -> Party:

@@ -118,13 +118,8 @@ def surface_subject(verb: Token, climbs: int = 0) -> list[Token]:
 def _relative(subject: Token, verb: Token) -> list[Token]:
     """The noun behind "who" or "which"."""
     if subject.tag_ in RELATIVE and verb.dep_ == "relcl":
-        return coordinated_up(verb.head)
+        return [token for token in coordinated(verb.head) if token.i < verb.i]
     return coordinated(subject)
-
-
-def coordinated_up(noun: Token) -> list[Token]:
-    """A noun that a clause modifies: itself only, as the clause stands after the last of a list."""
-    return [noun]
 
 
 def _inherited(verb: Token, head: Token, climbs: int) -> list[Token]:
@@ -164,11 +159,17 @@ def _gerund_subject(preposition: Token, climbs: int) -> list[Token]:
     head = preposition.head
     if not _is_verb(head):
         verb = governor(head)
+        if verb is not None and head.dep_ == "dobj" and verb.lemma_ in grammar().blame_verbs:
+            return coordinated(head)
         return surface_subject(verb, climbs) if verb is not None else []
     if head.lemma_ in grammar().blame_verbs and not is_passive(head):
         objects = [child for child in head.children if child.dep_ == "dobj"]
         return coordinated(objects[0]) if objects else []
     return surface_subject(head, climbs)
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN")
 
 
 def _is_verb(token: Token) -> bool:
@@ -181,7 +182,7 @@ def of_verb(verb: Token) -> Slots:
     surface = surface_subject(verb)
     if is_passive(verb):
         slots.add("object", surface)
-        slots.add("subject", _agents(verb))
+        slots.add("subject", agents(verb))
     else:
         slots.add("subject", surface)
     for child in verb.children:
@@ -197,11 +198,24 @@ def of_verb(verb: Token) -> Slots:
             slots.add("complement", [child])
             slots.add("condition", _condition(child))
             slots.add("content", _own_subject(child))
+            slots.add("aim", _aim(child))
     slots.add("condition", _condition(verb))
     if verb.dep_ == "relcl" and not slots.get("object") and _has_gap(verb):
         slots.add("object", [verb.head])
     _add_prepositions(slots, verb)
     return slots
+
+
+def _aim(verb: Token) -> list[Token]:
+    """At whom the act under a verb is aimed ("threatened to strike *the base*", "vowed to fight *against them*")."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            found.extend(coordinated(child))
+    for name, token in prepositions(verb):
+        if name in ("against", "on", "at"):
+            found.extend(coordinated(token))
+    return found
 
 
 def _condition(verb: Token) -> list[Token]:
@@ -229,7 +243,8 @@ def _has_gap(verb: Token) -> bool:
     return bool(subjects) and subjects[0].tag_ not in RELATIVE
 
 
-def _agents(verb: Token) -> list[Token]:
+def agents(verb: Token) -> list[Token]:
+    """Those named after "by"."""
     found = []
     for child in verb.children:
         if child.dep_ == "agent" or (child.lower_ == "by" and child.dep_ == "prep"):
@@ -286,15 +301,34 @@ def of_noun(noun: Token) -> Slots:
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod"):
             slots.add("modifier", _modifiers(child))
         elif child.dep_ == "acl" and child.lemma_ in grammar().support_verbs and child.tag_ == "VBN":
-            slots.add("subject", _agents(child))
+            slots.add("subject", agents(child))
         elif child.dep_ in ("acl", "relcl"):
             if child.lemma_ in grammar().support_verbs and is_passive(child):
-                slots.add("subject", _agents(child))
+                slots.add("subject", agents(child))
             _add_participle(slots, child)
     _add_prepositions(slots, noun)
     if verb is not None:
         _add_support(slots, noun, verb)
+        _lay_on(slots, noun, verb)
     return slots
+
+
+def _lay_on(slots: Slots, noun: Token, verb: Token) -> None:
+    """ "Blamed the attack on the rebels", "the attack, attributed to them": whom it is laid on did it."""
+    for word in (verb, *(child for child in noun.children if child.dep_ == "acl")):
+        own = word.dep_ == "acl" and word.head == noun
+        if word.lemma_ in grammar().laying_verbs and (
+            own or (noun.head == verb and noun.dep_ in ("dobj", "nsubjpass"))
+        ):
+            _add_laid(slots, (*prepositions(word), *prepositions(noun)))
+
+
+def _add_laid(slots: Slots, found: tuple[tuple[str, Token], ...]) -> None:
+    for name, token in found:
+        if name in grammar().laying_prepositions:
+            laid = coordinated(token)
+            slots.add("laid", laid)
+            slots.fillers[name] = [other for other in slots.get(name) if other not in laid]
 
 
 def _modifiers(child: Token) -> list[Token]:
@@ -308,9 +342,23 @@ def _modifiers(child: Token) -> list[Token]:
 def _add_participle(slots: Slots, verb: Token) -> None:
     """ "strikes targeting them", "a raid that killed 12": the object of the clause is whom it hit."""
     if verb.tag_ == "VBG" or (verb.dep_ == "relcl" and not is_passive(verb) and not _has_gap(verb)):
-        for child in verb.children:
-            if child.dep_ == "dobj":
-                slots.add("hit", coordinated(child))
+        _add_objects(slots, verb)
+
+
+def _add_objects(slots: Slots, verb: Token) -> None:
+    """The objects of a verb whose subject is the noun: those it hit, or those it involved."""
+    name = "involving" if verb.lemma_ in grammar().involving_verbs else "hit"
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            slots.add(name, coordinated(child))
+            slots.add(name, _hung_too_high(verb, child))
+
+
+def _hung_too_high(verb: Token, filler: Token) -> list[Token]:
+    """What stands in a list with the object of a participle but was hung on the noun above ("clashes involving *A and B*")."""
+    if verb.dep_ != "acl":
+        return []
+    return [other for other in verb.head.children if other.dep_ == "conj" and other.i > filler.i and _is_noun(other)]
 
 
 def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
@@ -327,9 +375,7 @@ def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
             if name in ("on", "against", "at", "into", "with", "over"):
                 slots.add(name, coordinated(token))
     if direct.dep_ == "nsubj" and not is_passive(verb):
-        for child in verb.children:
-            if child.dep_ == "dobj":
-                slots.add("hit", coordinated(child))
+        _add_objects(slots, verb)
 
 
 def _outermost(noun: Token) -> Token:
@@ -350,7 +396,7 @@ def _add_support_subject(slots: Slots, direct: Token, verb: Token) -> None:
     if direct.dep_ == "dobj" and not is_passive(verb):
         slots.add("object" if verb.lemma_ in grammar().patient_support else "subject", surface_subject(verb))
     elif direct.dep_ == "nsubjpass":
-        slots.add("subject", _agents(verb))
+        slots.add("subject", agents(verb))
 
 
 def clause_tokens(doc: Doc, head: Token) -> Iterator[Token]:

@@ -1,0 +1,50 @@
+"""Who did it and to whom, in the ways in which news English tells it."""
+
+import pytest
+
+from communique.coding.pipeline import load
+from communique.model import Actor, Report
+
+TOLD = [
+    ("The attack involved two Al-Shabaab gunmen.", "suicide-bombing attack", ["Al Shabaab"], []),
+    ("Clashes involving Nigerian troops and Boko Haram fighters erupted near Baga.", "armed-clash", ["Military Forces of Nigeria"],
+     ["Boko Haram"]),
+    ("Nigerian troops and Boko Haram clashed near Baga.", "armed-clash", ["Military Forces of Nigeria"], ["Boko Haram"]),
+    ("Police blamed the bombing on Boko Haram.", "bombing", ["Boko Haram"], []),
+    ("The bombing was blamed on Boko Haram.", "bombing", ["Boko Haram"], []),
+    ("A ceasefire brokered by Qatar took effect on Monday.", "agreement", ["Government of Qatar"], []),
+    ("North Korea threatened to strike Japan.", "threat", ["Government of North Korea"], ["Government of Japan"]),
+    ("Ukrainian forces shot down a Russian drone.", "weapons-disrupted", ["Military Forces of Ukraine"],
+     ["Military Forces of Russia"]),
+    ("The Iraqi army shelled a district controlled by the Islamic State.", "shelling", ["Military Forces of Iraq"],
+     ["Islamic State"]),
+    ("Kurdish fighters drove the Islamic State out of the town of Kobani.", "territory-captured", None, ["Islamic State"]),
+    ("Kenya and Uganda, which have troops there, condemned the attack by Al-Shabaab.", "accusation",
+     ["Government of Kenya", "Government of Uganda"], ["Al Shabaab"]),
+    ("Turkey said it would send 500 troops to Libya.", "troop-movement", ["Military Forces of Turkey"], []),
+]  # fmt: skip
+
+
+def names(side: tuple[Actor, ...]) -> list[str]:
+    return [actor.name or actor.text for actor in side]
+
+
+@pytest.mark.parametrize(("text", "kinds", "initiators", "recipients"), TOLD)
+def test_the_sides_are_read_from(text: str, kinds: str, initiators: list[str] | None, recipients: list[str]) -> None:
+    events = load().code(Report(id="r", text=text, published="2020-06-10", published_from="option"))
+    (event,) = [event for event in events if event.type in kinds.split()]
+    assert initiators is None or names(event.initiators) == initiators
+    assert names(event.recipients) == recipients
+
+
+def test_an_accuser_whose_country_is_guessed_is_never_the_accused() -> None:
+    (event,) = load().code(Report(id="r", text="The president accused neighbouring Rwanda of backing the rebels."))
+    assert names(event.initiators) == ["The president"]
+    assert names(event.recipients) == ["Government of Rwanda"]
+
+
+def test_whoever_is_accused_of_an_act_did_it_as_alleged_and_not_the_accuser() -> None:
+    events = load().code(Report(id="r", text="The Malian army accused Ansar Dine of shelling the village."))
+    (shelled,) = [event for event in events if event.type == "shelling"]
+    assert names(shelled.initiators) == ["Ansar Dine"]
+    assert shelled.initiators[0].alleged
