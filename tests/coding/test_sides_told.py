@@ -22,6 +22,15 @@ TOLD = [
     ("Kenya and Uganda, which have troops there, condemned the attack by Al-Shabaab.", "accusation",
      ["Government of Kenya", "Government of Uganda"], ["Al Shabaab"]),
     ("Turkey said it would send 500 troops to Libya.", "troop-movement", ["Military Forces of Turkey"], []),
+    ("Turkish jets bombed PKK positions in northern Iraq.", "air-strike", ["Military Forces of Turkey"],
+     ["Kurdistan Workers' Party"]),
+    ("Fighting between the Sudanese army and the Rapid Support Forces has displaced many people.", "armed-clash",
+     ["Military Forces of Sudan"], ["Rapid Support Forces"]),
+    ("Three Indian soldiers were killed in firing by Pakistani troops.", "armed-clash", ["Military Forces of Pakistan"],
+     ["Military Forces of India"]),
+    ("Hezbollah fired dozens of rockets at the town of Metula.", "shelling", ["Hezbollah"], []),
+    ("The European Union froze the assets of 12 Syrian officials.", "sanction", ["European Union"],
+     ["Government of Syria"]),
 ]  # fmt: skip
 
 

@@ -39,6 +39,7 @@ class Grammar:
     laying_verbs: WordSet
     laying_prepositions: WordSet
     involving_verbs: WordSet
+    displacing_verbs: WordSet
     aim_addressed: WordSet
     reciprocal_words: WordSet
     owned_target_types: WordSet

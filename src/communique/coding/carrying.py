@@ -10,6 +10,7 @@ from communique.codebook.grammar import grammar
 from communique.coding.draft import Located
 from communique.coding.joining import Group
 from communique.coding.layers import PlaceMention
+from communique.coding.sides import GUESSED
 from communique.model import Place
 
 LOOK_BACK_TOKENS = 120
@@ -44,7 +45,7 @@ def _of_state(group: Group) -> Located | None:
     """ "The Thai junta dissolved the Senate": what a state's own do to its people is set in that country."""
     for draft in group.drafts:
         for party in (*draft.initiators, *draft.recipients):
-            if party.actor.country is not None and party.actor.kind in DOMESTIC:
+            if party.actor.country is not None and party.actor.kind in DOMESTIC and GUESSED not in party.rule:
                 place = Place(
                     text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country"
                 )

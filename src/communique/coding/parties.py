@@ -24,7 +24,7 @@ def role_table(happening: Happening, codebook: Codebook) -> Mapping[str, str]:
     """Slot to role for one trigger: its type's frame, with the trigger's own changes over it."""
     frame = codebook.frames[codebook.types[happening.type].frame]
     head = happening.slots.head
-    base = frame.verb if head.pos_ in ("VERB", "AUX") else frame.noun
+    base = frame.verb if head.pos_ in ("VERB", "AUX") and not slots.is_gerund_noun(head) else frame.noun
     content = {"content": "recipient"} if happening.type in grammar().content_addressed else {}
     aim = {"aim": "recipient"} if happening.type in grammar().aim_addressed else {}
     return {**base, **content, **aim, **happening.trigger.roles}
@@ -36,6 +36,8 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
     names = [slot for slot, filled in table.items() if filled == role]
     if role == "recipient" and "hit" not in table:
         names.append("hit")
+    if role == "initiator":  # "Turkish jets bombed": the weapon names whose it is
+        names.extend(slot for slot in ("subject", "by", "from") if table.get(slot) == "weapon")
     for slot in names:
         for token in happening.slots.get(slot):
             for party in _of_token(doc, token, slot, role, happening, kinds):

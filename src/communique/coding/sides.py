@@ -52,6 +52,8 @@ def _facing(draft: Draft) -> Draft:
     if draft.type not in TWO_SIDED:
         return draft
     together = (*draft.initiators, *draft.recipients)
+    if len(draft.initiators) == 2 and len(draft.happening.slots.get("between")) == 2:
+        return replace(draft, initiators=together[:1], recipients=together[1:])
     if len(draft.initiators) == 2 and not draft.recipients and not _allied(draft):
         return replace(draft, initiators=together[:1], recipients=together[1:])
     if len(together) > 2 and draft.type != "armed-clash":

@@ -188,6 +188,7 @@ def of_verb(verb: Token) -> Slots:
     for child in verb.children:
         if child.dep_ in ("dobj", "oprd", "attr"):
             slots.add("object", _object(child, verb))
+            slots.add("object", _counted(child))
             _add_prepositions(slots, child, skip="of")
             for name, inner in list(prepositions(child)):
                 if name == "of":
@@ -233,6 +234,13 @@ def _own_subject(verb: Token) -> list[Token]:
 
 def _object(child: Token, verb: Token) -> list[Token]:
     return [verb.head] if child.tag_ in RELATIVE and verb.dep_ == "relcl" else coordinated(child)
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What a word of number counts ("fired dozens of *rockets*")."""
+    if noun.lemma_.lower() not in grammar().partitives:
+        return []
+    return [token for name, filler in prepositions(noun) if name == "of" for token in coordinated(filler)]
 
 
 def _has_gap(verb: Token) -> bool:
@@ -347,6 +355,8 @@ def _add_participle(slots: Slots, verb: Token) -> None:
 
 def _add_objects(slots: Slots, verb: Token) -> None:
     """The objects of a verb whose subject is the noun: those it hit, or those it involved."""
+    if verb.lemma_ in grammar().displacing_verbs:
+        return
     name = "involving" if verb.lemma_ in grammar().involving_verbs else "hit"
     for child in verb.children:
         if child.dep_ == "dobj":
