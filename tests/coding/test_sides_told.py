@@ -31,6 +31,9 @@ TOLD = [
     ("Hezbollah fired dozens of rockets at the town of Metula.", "shelling", ["Hezbollah"], []),
     ("The European Union froze the assets of 12 Syrian officials.", "sanction", ["European Union"],
      ["Government of Syria"]),
+    ("The Turkish shelling continued on Sunday.", "shelling", ["Military Forces of Turkey"], []),
+    ("The Sudanese army denied the claim and said the rebels had shelled the oil town of Bentiu.", "shelling",
+     ["Opposition Rebels (Sudan)"], ["Civilians (South Sudan)"]),
 ]  # fmt: skip
 
 

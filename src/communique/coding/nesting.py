@@ -42,12 +42,17 @@ def _inside(happening: "Happening", acts: set[int]) -> bool:
     if token.i in acts:
         return False
     while token.head != token:
-        if not _leads_inside(token):
+        if not _leads_inside(token) or _another_act(token, acts):
             return False
         token = token.head
         if token.i in acts:
             return True
     return False
+
+
+def _another_act(token: Token, acts: set[int]) -> bool:
+    """Whether a verb stands beside the act and not in it ("denied the claim *and said*")."""
+    return token.dep_ == "conj" and token.head.i in acts and token.pos_ in ("VERB", "AUX")
 
 
 def _leads_inside(token: Token) -> bool:

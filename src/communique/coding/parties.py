@@ -145,7 +145,7 @@ def is_bare_state(mention: ActorMention) -> bool:
     if mention.actor.kind != "government":
         return False
     pronoun = mention.rule.startswith("pronoun 'it'") and mention.rule.endswith(f"'{mention.actor.country}'")
-    return pronoun or mention.rule.startswith("state list")
+    return pronoun or mention.rule.startswith(("state list", "nationality"))
 
 
 def _of_phrase(doc: Doc, token: Token, rule: str) -> Party:

@@ -10,13 +10,18 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     """Token range of the phrase round a noun: determiner to head, with "of ..." but without clauses and lists."""
     start = end = head.i
     for child in head.children:
-        if child.dep_ in TRIMMED and child.lower_ not in KEPT_PREPOSITIONS:
+        if child.dep_ in TRIMMED and not _is_kept(child):
             continue
         edge_left, edge_right = child.left_edge.i, child.right_edge.i
         if child.dep_ == "prep":
             edge_right = _preposition_end(child)
         start, end = min(start, edge_left), max(end, edge_right)
     return _trim(head.doc, start, end + 1)
+
+
+def _is_kept(child: Token) -> bool:
+    """Whether what hangs on a noun is "of" with a noun; "of" before a verb ("accused the rebels of shelling") is not."""
+    return child.lower_ in KEPT_PREPOSITIONS and any(inner.dep_ == "pobj" for inner in child.children)
 
 
 def _preposition_end(preposition: Token) -> int:

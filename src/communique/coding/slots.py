@@ -70,8 +70,19 @@ def of_phrase(head: Token, start: int, end: int) -> Slots:
 
 
 def is_gerund_noun(token: Token) -> bool:
-    """Whether an -ing form stands where a noun does ("the shelling of the town")."""
-    return token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "compound", "appos")
+    """Whether an -ing form stands where a noun does ("the shelling of the town", "Turkish shelling")."""
+    nominal = token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "compound", "appos")
+    return token.tag_ == "VBG" and (nominal or _misread_adjective(token) is not None)
+
+
+def _misread_adjective(token: Token) -> Token | None:
+    """A nationality before an -ing noun that was read as its subject or its head ("the *Turkish* shelling continued")."""
+    if token.i == 0 or token.tag_ != "VBG":
+        return None
+    before = token.nbor(-1)
+    read_as_head = token.dep_ == "acl" and token.head == before
+    read_as_subject = before.head == token and before.dep_ == "nsubj"
+    return before if before.ent_type_ == "NORP" and (read_as_head or read_as_subject) else None
 
 
 def coordinated(token: Token) -> list[Token]:
@@ -314,6 +325,8 @@ def of_noun(noun: Token) -> Slots:
             if child.lemma_ in grammar().support_verbs and is_passive(child):
                 slots.add("subject", agents(child))
             _add_participle(slots, child)
+    adjective = _misread_adjective(noun)
+    slots.add("modifier", [adjective] if adjective is not None else [])
     _add_prepositions(slots, noun)
     if verb is not None:
         _add_support(slots, noun, verb)
