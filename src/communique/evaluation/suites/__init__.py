@@ -8,6 +8,7 @@ from communique.evaluation.suite import Suite
 NAMES = MappingProxyType(
     {
         "events": "events",
+        "muc4": "muc4",
         "event-location": "event_location",
         "geoparsing": "geoparsing",
         "plover": "plover",

@@ -1,0 +1,54 @@
+"""Our events gathered into incidents of one MUC-4 type each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from communique.evaluation.suites.muc4.projection.tables import ranked, words
+from communique.model import Event, Span
+
+TYPES = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "FORCED WORK STOPPAGE")
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """The events of one type in one report, and the first tokens of the sentences that tell of them, in order."""
+
+    type: str
+    events: tuple[Event, ...]
+    sentences: tuple[int, ...]
+
+
+def muc_type(event: Event) -> str | None:
+    """The incident type of an event: by what it was done with, by its own word, else by our type; null for none."""
+    told = set(f"{event.anchor} {event.weapon or ''}".lower().replace("-", " ").split())
+    for kind, listed in ranked("incident by word"):
+        types, _, called = listed[0].partition(":")
+        if event.type in types.split() and (called == "*" or told & words(called)):
+            return kind.upper()
+    return None
+
+
+def incidents(doc: Doc) -> list[Incident]:
+    """One incident a type, in the order of the types."""
+    by_type: dict[str, list[Event]] = {}
+    for event in doc._.events:
+        kind = muc_type(event)
+        if kind is not None:
+            by_type.setdefault(kind, []).append(event)
+    return [Incident(kind, tuple(by_type[kind]), sentences_of(doc, by_type[kind])) for kind in TYPES if kind in by_type]
+
+
+def sentences_of(doc: Doc, events: Iterable[Event]) -> tuple[int, ...]:
+    """The first tokens of the sentences in which events are told."""
+    spans = [
+        span for event in events for path, span in event.evidence.items() if path.startswith(("quote", "mentions"))
+    ]
+    return tuple(
+        sorted({sent.start for sent in doc.sents if any(_meets(sent.start_char, sent.end_char, s) for s in spans)})
+    )
+
+
+def _meets(start: int, end: int, span: Span) -> bool:
+    return start < span[1] and span[0] < end
