@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from communique.codebook.actors import ActorLists, Group, Leader, Role, State, load_actor_lists
 from communique.codebook.bodies import Body, load_bodies
 from communique.coding.actors import naming
-from communique.coding.actors.grammar import load_grammar
+from communique.coding.actors.grammar import OfficeWords, load_grammar
 from communique.coding.actors.index import Entry, NameIndex
 from communique.coding.actors.normal import plurals
 from communique.model import ActorKind
@@ -115,31 +115,33 @@ def _body(body: Body, countries: dict[str, str]) -> Iterator[Spelling]:
 
 def _leader(leader: Leader, groups: dict[str, Group], countries: dict[str, str]) -> Iterator[Spelling]:
     country = countries.get(leader.country or "", leader.country)
-    homes = (country,) if country else ()
     group = groups.get(leader.side)
-    kind: ActorKind
-    armed: bool | None
-    sector = group.plover_sector if group is not None else _office_sector(leader.office)
-    commands = set(leader.office.lower().replace("air force", "air-force").split()) & load_grammar().military_offices
-    if leader.side == "government" and country and commands:
-        name, kind, armed = naming.military(country), "state-forces", True
-    elif leader.side == "government" and country:
-        name, kind, armed = naming.government(country), "government", None
+    side: tuple[str | None, ActorKind, bool | None, str | None]
+    if leader.side == "government" and country:
+        office = _office(leader.office)
+        side = naming.fill(office.name, country), office.kind, ARMED.get(office.kind), office.sector
     elif group is not None:
-        name, kind, armed = group.name, group.kind, group.armed
+        side = group.name, group.kind, group.armed, group.plover_sector
     else:
-        name, kind, armed = leader.side, "organisation", False
-    years = leader.start, leader.end
+        side = leader.side, "organisation", False, None
+    name, kind, armed, sector = side
+    homes, years = (country,) if country else (), (leader.start, leader.end)
     sense = Entry("leader", leader.name, name, kind, armed, homes, *years, leader.line, sector=sector)
     for spelling in (leader.name, *leader.forms, *leader.alone):
         yield spelling, sense
 
 
-def _office_sector(office: str) -> str:
-    """The PLOVER sector of an office of state, by the words of its name."""
-    words = set(office.lower().replace("air force", "air-force").split())
-    found = (sector for sector, offices in load_grammar().office_sectors.items() if words & offices)
-    return next(found, "GOV")
+ARMED: dict[ActorKind, bool] = {"state-forces": True, "police": True, "political-party": False, "civilians": False}
+"""Whether the holders of an office of that kind fight; null for the rest."""
+
+
+def _office(office: str) -> OfficeWords:
+    """What an office of state makes of its holder, by the words of its name."""
+    words = set(office.lower().replace("air force", "air-force").replace("armed forces", "armed-forces").split())
+    return next((found for found in load_grammar().office_words if words & found.words), GOVERNMENT)
+
+
+GOVERNMENT = OfficeWords(frozenset(), "GOV")
 
 
 def _role_entry(role: Role) -> Entry:

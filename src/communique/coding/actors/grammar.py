@@ -54,6 +54,16 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWords:
+    """Words of offices with their PLOVER sector; a name template and kind where the holder is not the government."""
+
+    words: frozenset[str]
+    sector: str
+    name: str = "Government of {state}"
+    kind: ActorKind = "government"
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The word classes, each a set of lower-case words unless its name says otherwise."""
 
@@ -97,7 +107,6 @@ class Grammar:
     facing: frozenset[str]
     addressing: frozenset[str]
     bare_only: frozenset[str]
-    military_offices: frozenset[str]
     armed_bodies: frozenset[str]
     counts: frozenset[str]
     followers: frozenset[str]
@@ -108,7 +117,7 @@ class Grammar:
     elsewhere: frozenset[str]
     former: frozenset[str]
     placed: frozenset[str]
-    office_sectors: Mapping[str, frozenset[str]]
+    office_words: tuple[OfficeWords, ...]
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -149,7 +158,7 @@ def load_grammar() -> Grammar:
         leads=_words(raw["ties"]["leads"]),
         ties=frozenset(word for words in raw["ties"].values() for word in words.split()),
         foreign_ties=_words(raw["foreign_ties"]),
-        office_sectors={sector: _words(words) for sector, words in raw["office_sectors"].items()},
+        office_words=tuple(OfficeWords(_words(raw.pop("words")), **raw) for raw in raw["office_words"]),
         abroad=frozenset(raw["abroad"]["states"].split("|")),
         weights=_weights(raw),
         **{name: _words(raw[name]) for name in _PLAIN},
@@ -176,7 +185,6 @@ _PLAIN = (
     "facing",
     "addressing",
     "bare_only",
-    "military_offices",
     "armed_bodies",
     "counts",
     "followers",
