@@ -35,6 +35,7 @@ class Grammar:
     national_types: WordSet
     takings: WordSet
     engaged_verbs: WordSet
+    responding_verbs: WordSet
     content_addressed: WordSet
     laying_verbs: WordSet
     laying_prepositions: WordSet

@@ -7,7 +7,7 @@ where, and the confidence is lower.
 from collections.abc import Sequence
 
 from communique.codebook.grammar import grammar
-from communique.coding.draft import Located
+from communique.coding.draft import Draft, Located, Party
 from communique.coding.joining import Group
 from communique.coding.layers import PlaceMention
 from communique.coding.sides import GUESSED
@@ -45,13 +45,29 @@ def _of_state(group: Group) -> Located | None:
     """ "The Thai junta dissolved the Senate": what a state's own do to its people is set in that country."""
     for draft in group.drafts:
         for party in (*draft.initiators, *draft.recipients):
-            if party.actor.country is not None and party.actor.kind in DOMESTIC and GUESSED not in party.rule:
-                place = Place(
-                    text=party.actor.text, name=party.actor.country, country=party.actor.country, precision="country"
-                )
-                mention = PlaceMention(party.named[0], party.named[1], place, f"country of '{party.actor.text}'")
-                return Located(mention, f"country of '{party.actor.text}'")
+            if party.actor.country is not None and party.actor.kind in DOMESTIC:
+                located = _country_in(draft, party)
+                if located is not None:
+                    return located
     return None
 
 
+def _country_in(draft: Draft, party: Party) -> Located | None:
+    """The country of a party, at the words that name it: its own, else the nearest of the report."""
+    named = [
+        mention
+        for mention in draft.happening.slots.head.doc._.places or ()
+        if mention.place.country == party.actor.country and mention.place.precision == "country"
+    ]
+    if not named:
+        return None
+    mention = min(named, key=lambda found: abs(found.start - party.named[0]))
+    if GUESSED in party.rule and party.actor.kind in PEOPLE:
+        return None
+    place = Place(text=mention.place.text, name=party.actor.country, country=party.actor.country, precision="country")
+    return Located(PlaceMention(mention.start, mention.end, place, mention.rule), f"country of '{party.actor.text}'")
+
+
+PEOPLE = frozenset(("civilians", "protesters"))
+"""Whose country is guessed from the report places nothing: "two men" may be anywhere."""
 DOMESTIC = frozenset(("state-forces", "police", "government", "protesters", "civilians", "political-party"))

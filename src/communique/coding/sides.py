@@ -49,11 +49,11 @@ def _without_name(party: Party, others: set[str | None]) -> Party:
 
 def _facing(draft: Draft) -> Draft:
     """Two sides named together face each other; more than two all take part."""
-    if draft.type not in TWO_SIDED:
-        return draft
     together = (*draft.initiators, *draft.recipients)
     if len(draft.initiators) == 2 and len(draft.happening.slots.get("between")) == 2:
         return replace(draft, initiators=together[:1], recipients=together[1:])
+    if draft.type not in TWO_SIDED:
+        return draft
     if len(draft.initiators) == 2 and not draft.recipients and not _allied(draft):
         return replace(draft, initiators=together[:1], recipients=together[1:])
     if len(together) > 2 and draft.type != "armed-clash":

@@ -387,7 +387,10 @@ def _hung_too_high(verb: Token, filler: Token) -> list[Token]:
 def _add_support(slots: Slots, noun: Token, verb: Token) -> None:
     """The doer of a noun under a support verb, and what the verb's prepositions add."""
     direct = _outermost(noun)
-    if direct.dep_ == "pobj" and direct.head.lower_ == "in" and verb.lemma_ in grammar().engaged_verbs:
+    if direct.dep_ == "pobj" and (
+        (direct.head.lower_ == "in" and verb.lemma_ in grammar().engaged_verbs)
+        or (direct.head.lower_ == "with" and verb.lemma_ in grammar().responding_verbs)
+    ):
         slots.add("subject", surface_subject(verb))
     if direct.head != verb:
         return
