@@ -53,19 +53,21 @@ def _of_state(group: Group) -> Located | None:
 
 
 def _country_in(draft: Draft, party: Party) -> Located | None:
-    """The country of a party, at the words that name it: its own, else the nearest of the report."""
+    """The country of a party, at the nearest words that name it, else at the party's own (a leader whom the lists know)."""
     named = [
         mention
         for mention in draft.happening.slots.head.doc._.places or ()
         if mention.place.country == party.actor.country and mention.place.precision == "country"
     ]
-    if not named:
+    if GUESSED in party.rule and (party.actor.kind in PEOPLE or not named):
         return None
-    mention = min(named, key=lambda found: abs(found.start - party.named[0]))
-    if GUESSED in party.rule and party.actor.kind in PEOPLE:
-        return None
-    place = Place(text=mention.place.text, name=party.actor.country, country=party.actor.country, precision="country")
-    return Located(PlaceMention(mention.start, mention.end, place, mention.rule), f"country of '{party.actor.text}'")
+    words = [(mention.start, mention.end, mention.place.text) for mention in named]
+    start, end, text = min(
+        words or [(*party.named, party.actor.text)], key=lambda found: abs(found[0] - party.named[0])
+    )
+    place = Place(text=text, name=party.actor.country, country=party.actor.country, precision="country")
+    rule = f"country of '{party.actor.text}'"
+    return Located(PlaceMention(start, end, place, rule), rule)
 
 
 PEOPLE = frozenset(("civilians", "protesters"))
