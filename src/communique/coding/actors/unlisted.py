@@ -21,6 +21,8 @@ def group(phrase: Phrase, scene: Scene) -> list[Reading]:
     """An armed group whose name says that it is one ("the Lightning Brigade"), if the phrase is such a name."""
     if phrase.head.pos_ != "PROPN" or (phrase.own is not None and phrase.own.sorts != {"role"}):
         return []
+    if phrase.own is not None and _begins_sentence(phrase.head):
+        return []  # a role at the head of a sentence has its capital from there ("Guerrillas of the ...")
     start, end = proper_run(phrase.head)
     titled = _titled(phrase, start, end, scene)
     if titled:
@@ -32,6 +34,10 @@ def group(phrase: Phrase, scene: Scene) -> list[Reading]:
     name = phrase.head.doc[start:end].text
     country = scene.country_at(phrase.head)
     return [Reading(name, "armed-group", country, True, f"words of a group's name: '{name}'")]
+
+
+def _begins_sentence(token: Token) -> bool:
+    return all(before.is_space or before.is_punct for before in token.doc[token.sent.start : token.i])
 
 
 def people(phrase: Phrase, scene: Scene) -> list[Reading]:
