@@ -102,13 +102,18 @@ BODY_KINDS: dict[ActorKind, tuple[str, bool | None]] = {
 }
 
 
+BODY_RANK = 10_000
+"""Where nothing else tells two senses of an acronym apart, a group or news agency goes before a body of some state."""
+
+
 def _body(body: Body, countries: dict[str, str]) -> Iterator[Spelling]:
     """An agency, ministry, court or fleet, which in the record is the government, army or police of its state."""
     country = countries.get(body.country, body.country)
     template, armed = BODY_KINDS[body.kind]
     name = naming.fill(template, country)
     years = body.start, body.end
-    entry = Entry("group", body.name, name, body.kind, armed, (country,), *years, body.line, sector=body.sector)
+    rank = BODY_RANK + body.line
+    entry = Entry("group", body.name, name, body.kind, armed, (country,), *years, rank, sector=body.sector)
     for spelling in (body.name, *body.aliases):
         yield _bare(spelling), entry
 
