@@ -66,13 +66,14 @@ def load(codebook: str | Path | None = None, reader: str = DEFAULT_READER) -> Co
     """A coder with the built-in codebook, or a user's own folder laid over it. Raises ``ValueError`` on an unknown reader."""
     if reader not in READERS:
         raise ValueError(f"no reader {reader!r}; there are {', '.join(READERS)}")
-    return _load(None if codebook is None else str(codebook))
+    return _load(None if codebook is None else str(codebook), reader)
 
 
 @functools.lru_cache(maxsize=4)
-def _load(codebook: str | None) -> Coder:
+def _load(codebook: str | None, reader: str) -> Coder:
     nlp = new_parser()
+    configs = {"communique_happenings": {"codebook": codebook}}
+    configs["communique_events"] = {"codebook": codebook, "reader": reader}
     for name in COMPONENTS:
-        config = {"codebook": codebook} if name in ("communique_happenings", "communique_events") else {}
-        nlp.add_pipe(name, config=config)
+        nlp.add_pipe(name, config=configs.get(name, {}))
     return Coder(nlp)
