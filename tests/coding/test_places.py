@@ -10,6 +10,9 @@ import communique.coding.places  # noqa: F401  registers the factory
 from communique.coding.base import new_parser
 from communique.coding.layers import PlaceMention
 from communique.coding.pipeline import load
+from communique.coding.places.given import resolve
+from communique.coding.places.grammar import grammar
+from communique.gazetteer import Gazetteer
 from communique.model import Report
 
 Read = Callable[..., list[PlaceMention]]
@@ -214,3 +217,36 @@ def test_a_broken_address_of_the_report_stops_nothing() -> None:
 def test_a_name_with_a_small_word_between_hyphens_is_one_name(name: str) -> None:
     places = load().analyse(Report(id="r", text=f"Gunmen killed five people in {name} on Friday."))._.places
     assert [place.place.name for place in places] == [name]
+
+
+def test_a_county_named_beside_a_town_says_which_town_it_is(read: Read) -> None:
+    paris = named(read("Fire damaged a shop in Paris. Henry County crews put it out."))["Paris"].place
+    assert (paris.admin1, paris.country) == ("Tennessee", "United States")
+    assert named(read("Fire damaged a shop in Paris. The crews put it out."))["Paris"].place.country == "France"
+
+
+def test_words_of_one_country_alone_say_where_a_report_is_at_home(read: Read) -> None:
+    text = "A man was shot in Hamilton. {} Nobody was charged."
+    plain = named(read(text.format("The mayor spoke.")))["Hamilton"].place
+    home = named(read(text.format("The sheriff and a state trooper spoke.")))["Hamilton"].place
+    assert home.country == "United States"
+    assert plain.country != "United States"
+
+
+GIVEN = [
+    ("Texans voted.", "Texans", "Texas", "region"),
+    ("Floods hit northern Mali.", "Mali", "Mali", "country"),
+    ("Malian troops left.", "Malian", "Mali", "country"),
+    ("Snow fell in Zzyzxville.", "Zzyzxville", "Zzyzxville", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "precision"), GIVEN)
+def test_a_name_that_is_given_is_resolved_as_it_stands(
+    nlp: Language, text: str, words: str, name: str, precision: str
+) -> None:
+    doc = nlp(text)
+    span = doc.char_span(text.index(words), text.index(words) + len(words))
+    assert span is not None
+    place = resolve(doc, [(span.start, span.end)], Gazetteer.open(), grammar())[0]
+    assert (place.name, place.precision, place.text) == (name, precision, words)

@@ -53,6 +53,16 @@ def test_a_country_is_laid_at_its_point_and_an_unknown_one_nowhere() -> None:
     assert scores.error_km(nowhere, PARIS, CODES) == FARTHEST_KM
 
 
+def test_a_country_is_the_gold_s_by_its_page_unless_points_alone_are_asked() -> None:
+    page = GoldName(0, 6, "France", (42.0, 9.0), page="France")
+    france = Place(text="France", name="France", country="France", precision="country")
+    assert scores.error_km(france, page, CODES) == 0
+    assert scores.error_km(france, page, CODES, points_only=True) > 500
+    assert scores.error_km(town(46.0, 2.0), page, CODES) > 500
+    spain = Place(text="Spain", name="Spain", country="Spain", precision="country")
+    assert scores.error_km(spain, page, {**CODES, "Spain": "ES"}) > 500
+
+
 def test_names_are_paired_once_and_the_same_span_goes_first() -> None:
     assert scores.pair([name(0, 12), name(6, 12)], [gold(6, 12)], exact=False) == [(1, 0)]
     assert scores.pair([name(0, 12)], [gold(0, 5), gold(6, 12)], exact=False) == [(0, 0)]

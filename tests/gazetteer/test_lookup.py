@@ -94,3 +94,15 @@ def test_it_answers_many_threads_and_survives_pickling(gazetteer: Gazetteer) -> 
         answers = list(pool.map(lambda number: again.lookup(f"{'Gao'}{' ' * number}"), range(8)))
     assert all(answer == gazetteer.lookup("Gao") for answer in answers)
     assert answers[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "kind"),
+    [("Texans", "Texas", "admin1"), ("Abkhaz", "Abkhazia", None), ("Javanese", "Java island", "region")],
+)
+def test_an_adjective_of_a_region_names_it(gazetteer: Gazetteer, word: str, name: str, kind: str | None) -> None:
+    entry = gazetteer.by_adjective(word)
+    assert entry is not None
+    assert entry.name == name
+    assert kind is None or entry.kind == kind
+    assert gazetteer.by_adjective("Malian") is None

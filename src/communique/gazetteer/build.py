@@ -29,6 +29,8 @@ GENERIC_LAST = ("Oblast", "Governorate", "Province", "Region", "Territory", "Sta
 """Last words of a division's English name that its seat does not share."""
 NO_BARE_COUNTY = frozenset({"US", "GB", "CA", "IE", "AU", "NZ"})
 """Countries where a county's bare name ("Jackson") means the town and not the county."""
+KNOWN_WHOLE = frozenset({"US.DC"})
+"""Divisions that no one calls by the rest of their name: "Columbia" is never the District of Columbia."""
 SAME_PLACE_KM = 30.0
 """A place of the supplement with a GeoNames place's name, this near to it, is that place."""
 
@@ -233,6 +235,8 @@ def _division(division: Division, members: list[Raw], centres: dict[str, tuple[f
 def _bare(division: Division) -> list[str]:
     """The division's names, with and without the word for what it is."""
     names = list(division.aliases)
+    if division.code in KNOWN_WHOLE:
+        return names
     if division.level == 2 and division.country == "US":
         return [name for name in names if GENERIC.search(normalise(name))]
     if division.level == 1 or division.country not in NO_BARE_COUNTY:
@@ -275,6 +279,7 @@ def _region(row: dict[str, str]) -> Raw:
         name=row["name"].strip(),
         country=countries[0] if countries else None,
         aliases=list(sources.split(row["aliases"])),
+        geonameid=int(row["geonameid"]) if row.get("geonameid") else None,
         latitude=float(row["latitude"]) if row["latitude"] else None,
         longitude=float(row["longitude"]) if row["longitude"] else None,
         kind="region",

@@ -119,6 +119,21 @@ class Gazetteer:
                     found[key] = (*found.get(key, ()), country.iso2)
         return found
 
+    def by_adjective(self, word: str) -> Entry | None:
+        """The region, division or town whose people a word names ("Texan", "Abkhaz", "Parisians"); countries apart."""
+        key = normalise(word)
+        place = self._adjectives.get(key) or self._adjectives.get(key.removesuffix("s"))
+        if place is None:
+            return None
+        wide = [entry for entry in self.lookup(place) if entry.kind in {"region", "admin1"}]
+        return self.division(place) or next(
+            iter(sorted(wide, key=lambda entry: entry.alias) or self.lookup(place)), None
+        )
+
+    @functools.cached_property
+    def _adjectives(self) -> dict[str, str]:
+        return {normalise(row["word"]): row["place"] for row in sources.rows("adjectives.csv")}
+
     @functools.cached_property
     def _first_level(self) -> dict[str, int]:
         rows = self._connection().execute("SELECT admin1, id FROM place WHERE kind = ?", (KINDS.index("admin1"),))

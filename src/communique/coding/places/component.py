@@ -50,7 +50,7 @@ class Places:
         found = names.find(read, gazetteer, grammar, gazetteer.demonyms)
         surroundings.describe(found, read, gazetteer, grammar)
         kept = evidence.weigh(found, read, grammar, _countries(found))
-        context = contexts.read(doc._.report, found, kept, gazetteer, grammar)
+        context = contexts.read(doc._.report, read.lower, found, kept, gazetteer, grammar)
         choices = ranking.choose(kept, context, gazetteer, grammar)
         named = self._named(kept, choices, read)
         adjectives = _adjectives(found, context, gazetteer, read)

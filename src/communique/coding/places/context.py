@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from urllib.parse import urlsplit
 
@@ -13,6 +15,8 @@ from communique.model import Report
 
 LEAD = 1.2
 """How many times as much as the next one a country is named to lead."""
+HOME_WORDS = 1
+"""Words of one country from which on a report is taken to be at home there."""
 ADJECTIVE = 0.7
 """What "Malian" weighs where "Mali" weighs 1."""
 DIVISION = 0.6
@@ -29,6 +33,8 @@ class Context:
 
     share: dict[str, float]
     lead: frozenset[str]
+    home: str | None = None
+    """The country whose own words for offices, bodies and money the report uses."""
 
     def main(self) -> tuple[str, ...]:
         """The countries named, the most named first."""
@@ -40,8 +46,15 @@ class Context:
         return first if first and (not rest or self.share[first] >= LEAD * self.share[rest[0]]) else None
 
 
-def read(report: Report | None, found: Found, kept: list[Name], gazetteer: Gazetteer, grammar: Grammar) -> Context:
-    """Count countries by name and adjective, and see who publishes from where."""
+def read(
+    report: Report | None,
+    words: Sequence[str],
+    found: Found,
+    kept: list[Name],
+    gazetteer: Gazetteer,
+    grammar: Grammar,
+) -> Context:
+    """Count countries by name and adjective, and see who publishes from where. ``words`` are the report's, lower case."""
     counts: Counter[str] = Counter()
     for name in kept:
         for code, weight in _countries_of(name).items():
@@ -51,10 +64,18 @@ def read(report: Report | None, found: Found, kept: list[Name], gazetteer: Gazet
         for code in codes:
             weights[code] = weights.get(code, 0.0) + _adjective(code, len(codes), weights, grammar)
     lead = _lead(report, gazetteer, grammar) if report else frozenset()
-    for code in lead:
+    home = _home(words, grammar)
+    for code in (*lead, *home):
         weights[code] = weights.get(code, 0.0) + 1.0
     total = sum(weights.values())
-    return Context({code: weight / total for code, weight in weights.items()}, lead)
+    return Context({code: weight / total for code, weight in weights.items()}, lead, next(iter(home), None))
+
+
+def _home(words: Sequence[str], grammar: Grammar) -> tuple[str, ...]:
+    """The country whose words the report uses most, if it uses ``HOME_WORDS`` or more."""
+    pairs = (" ".join(pair) for pair in pairwise(words))
+    found = Counter(grammar.home_words[word] for word in (*words, *pairs) if word in grammar.home_words)
+    return tuple(code for code, times in found.most_common(1) if times >= HOME_WORDS)
 
 
 def _adjective(code: str, readings: int, weights: dict[str, float], grammar: Grammar) -> float:
@@ -70,6 +91,8 @@ def _countries_of(name: Name) -> dict[str, float]:
     if own:
         return dict.fromkeys(own, 1.0 / len(own))
     divisions = {entry.country for entry in name.entries if entry.kind == "admin1" and entry.country}
+    if not divisions and name.entries and all(entry.kind == "admin2" for entry in name.entries):
+        divisions = {entry.country for entry in name.entries if entry.country}
     return dict.fromkeys(divisions, DIVISION / len(divisions)) if divisions else {}
 
 

@@ -24,11 +24,22 @@ def resolve(doc: Doc, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, gr
     given = {span: name for span in spans if (name := _name(span, inner, read, gazetteer, grammar))}
     found.names = sorted(given.values(), key=lambda name: name.start)
     surroundings.describe(found, read, gazetteer, grammar)
-    context = contexts.read(doc._.report, found, found.names, gazetteer, grammar)
+    context = contexts.read(doc._.report, read.lower, found, found.names, gazetteer, grammar)
     choices = ranking.choose(found.names, context, gazetteer, grammar)
+    for span, name in given.items():
+        _keep_within(name, span)
     known = {name.start: mentions.mention(name, choices[name.start], read, gazetteer, grammar) for name in found.names}
     reading = unknown.Reading(read, gazetteer, grammar, context, _demonyms(found, context, gazetteer), known)
     return [known[given[span].start].place if span in given else _other(span, found, reading) for span in spans]
+
+
+def _keep_within(name: Name, span: tuple[int, int]) -> None:
+    """Take off what stands outside the span: "northern" before "Mali" is no part of the name that was given."""
+    if name.compass is not None and not span[0] <= name.compass < span[1]:
+        name.compass = None
+    if name.noun_at is not None and not span[0] <= name.noun_at < span[1]:
+        name.noun = name.noun_at = None
+    name.site, name.body, name.modifier = None, False, False
 
 
 def _name(
@@ -43,11 +54,13 @@ def _name(
     if read.words(start, end) in grammar.states:
         state = gazetteer.division(grammar.states[read.words(start, end)])
         return Name(start, end, normalise(read.words(start, end)), (state,)) if state else None
-    entries = gazetteer.lookup(read.doc[start:end].text)
-    if entries:
-        return Name(start, end, normalise(read.doc[start:end].text), entries)
-    if normalise(read.words(start, end)) in gazetteer.demonyms:
+    words = read.doc[start:end].text
+    entries = gazetteer.lookup(words)
+    adjective = normalise(words) in gazetteer.demonyms or gazetteer.by_adjective(words) is not None
+    if adjective and not any(entry.kind in {"country", "admin1"} for entry in entries):
         return None
+    if entries:
+        return Name(start, end, normalise(words), entries)
     within = [name for (first, last), name in inner.items() if start <= first and last <= end]
     return max(within, key=lambda name: name.end - name.start, default=None)
 
@@ -62,12 +75,15 @@ def _demonyms(found: Found, context: contexts.Context, gazetteer: Gazetteer) -> 
 
 
 def _other(span: tuple[int, int], found: Found, reading: unknown.Reading) -> Place:
-    """An adjective of a country, or a name that the gazetteer does not have."""
+    """An adjective of a country or region, or a name that the gazetteer does not have."""
     words = reading.tokens.words(*span)
     codes = reading.gazetteer.demonyms.get(normalise(words), ())
     if codes:
         share = reading.context.share
         entry = reading.gazetteer.country(max(codes, key=lambda code: share.get(code, 0.0)))
         return mentions.country(entry, words) if entry else Place(text=words)
+    region = reading.gazetteer.by_adjective(words)
+    if region is not None:
+        return mentions.place(region, words, region.name, "alias")
     made = unknown.read(*span, reading)
     return made.place if made else Place(text=words, name=words)

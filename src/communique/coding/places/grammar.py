@@ -47,6 +47,7 @@ class Grammar:
     states: Mapping[str, str]
     domains: Mapping[str, str]
     powers: Mapping[str, float]
+    home_words: Mapping[str, str]
     weights: Mapping[str, float]
     evidence: Mapping[str, float]
 
@@ -89,6 +90,7 @@ def grammar() -> Grammar:
         states=data["states"] | data["postal"],
         domains=data["domains"],
         powers=data["powers"],
+        home_words={word: code for code, words in data["home_words"].items() for word in words},
         weights=data["weights"],
         evidence=data["evidence"],
         **sets,

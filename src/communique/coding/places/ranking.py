@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from math import cos, exp, log10, radians, sqrt
+from math import cos, exp, log, log10, radians, sqrt
 
 from communique.coding.places.context import Context
 from communique.coding.places.grammar import Grammar
@@ -24,6 +24,8 @@ FITS: dict[Precision, frozenset[str]] = {
 KNOWN_BY_DIVISION = frozenset({"US", "GB", "CA", "AU"})
 FAMOUS = 60
 """Names in all languages and scripts from which a town is known the world over; of 235,000 about 300 have as many."""
+MANY_DISTRICTS = 100
+"""Districts from which on a name says nothing of where it is."""
 GREAT = 200_000
 """People from which a capital is thought of though its country is not named."""
 KM_A_DEGREE = 111.2
@@ -67,6 +69,7 @@ def choose(names: Iterable[Name], context: Context, gazetteer: Gazetteer, gramma
         groups, grammar.weights, "division", lambda entry: (entry.country, entry.admin1) if entry.admin1 else None
     )
     _by_sharing(groups, grammar.weights, "nation", lambda entry: entry.country)
+    _by_district(groups, grammar.weights)
     _by_distance(groups, grammar.weights)
     chosen: dict[int, Choice] = {}
     for group, same in members:
@@ -138,11 +141,14 @@ def _told(
         found.append((f"{entry.country} named", weights["any_country"] + weights["named_country"] * share))
     if context.lead.intersection(countries):
         found.append(("lead country", weights["lead_country"]))
+    if context.home in countries and not any(other.kind == "country" for other in group.entries):
+        found.append(("home words", weights["home"]))
     known = share > 0 or entry.population > GREAT
     if entry.kind == "city" and known and not own and _same(capitals.get(entry.country or ""), entry):
         found.append(("capital", weights["capital"]))
     elif entry.names >= FAMOUS and not entry.alias:
-        found.append(("famous", weights["famous"]))
+        away = context.home is not None and not share
+        found.append(("famous", weights["famous"] * (weights["famous_away"] if away else 1.0)))
     if group.noun in FITS:
         fits = entry.kind in FITS[group.noun]
         found.append(("noun", weights["noun"] if fits else weights["other_noun"]))
@@ -192,6 +198,32 @@ def _by_sharing(
             if points > 0.05:
                 group.scores[at] += points
                 group.reasons[at].append(f"others in its {reason} {points:+.1f}")
+
+
+def _by_district(groups: list[_Group], weights: Mapping[str, float]) -> None:
+    """Points for a second-level division that other names have places in: of thousands, two share one seldom by chance."""
+    voices: defaultdict[tuple[str | None, str | None, str], float] = defaultdict(float)
+    own = [{key for entry in group.entries if (key := _district(entry))} for group in groups]
+    for keys in own:
+        for key in keys:
+            voices[key] += _rarity(len(keys))
+    for group, keys in zip(groups, own, strict=True):
+        for at, entry in enumerate(group.entries):
+            key = _district(entry)
+            others = voices[key] - _rarity(len(keys)) if key else 0.0
+            points = min(weights["same_district_cap"], weights["same_district"] * others)
+            if points > 0.05:
+                group.scores[at] += points
+                group.reasons[at].append(f"others in its district {points:+.1f}")
+
+
+def _district(entry: Entry) -> tuple[str | None, str | None, str] | None:
+    return (entry.country, entry.admin1, entry.admin2) if entry.admin2 else None
+
+
+def _rarity(readings: int) -> float:
+    """What sharing a district says: 1 for a name with one reading, less the more it has, 0 for a name found all over."""
+    return max(0.0, 1.0 - log(readings) / log(MANY_DISTRICTS))
 
 
 def _voice(group: _Group) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from communique.evaluation.gold_files import GoldError, text
@@ -22,6 +22,8 @@ class GoldName:
     text: str
     point: tuple[float, float] | None
     geonameid: int | None = None
+    page: str | None = None
+    """The title of the place's page in Wikipedia, where the set gives it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _names(where: str, body: str, article: ElementTree.Element) -> Iterator[Gold
         if place is None or not words:
             raise GoldError(f"{where}: {words!r} does not stand at {start}")
         tag = element.find("gaztag")
-        yield GoldName(place, place + len(words), words, _point(element, tag), _number(tag))
+        yield GoldName(place, place + len(words), words, _point(element, tag), _number(tag), _page(element))
 
 
 def _point(element: ElementTree.Element, tag: ElementTree.Element | None) -> tuple[float, float] | None:
@@ -79,3 +81,8 @@ def _point(element: ElementTree.Element, tag: ElementTree.Element | None) -> tup
 def _number(tag: ElementTree.Element | None) -> int | None:
     number = tag.get("geonameid") if tag is not None else None
     return int(number) if number and number.isdigit() else None
+
+
+def _page(element: ElementTree.Element) -> str | None:
+    page = element.findtext("page")
+    return unquote(page.rpartition("/")[2]).replace("_", " ") if page else None

@@ -10,6 +10,7 @@ from statistics import fmean, median
 
 from communique.evaluation.suites.geoparsing_gold import GoldName
 from communique.gazetteer.distance import kilometres
+from communique.gazetteer.normalise import normalise
 from communique.model import Place
 
 FARTHEST_KM = 20_039.0
@@ -44,13 +45,29 @@ def point_of(place: Place, codes: dict[str, str]) -> tuple[float, float] | None:
     return points().get(place.name or "")
 
 
-def error_km(place: Place | None, gold: GoldName, codes: dict[str, str]) -> float:
-    """How far off a place is: 0 where it is the gold's GeoNames entry, ``FARTHEST_KM`` where it has no point."""
+def error_km(place: Place | None, gold: GoldName, codes: dict[str, str], *, points_only: bool = False) -> float:
+    """How far off a place is: 0 where it is the gold's own entry, ``FARTHEST_KM`` where it has no point.
+
+    ``points_only`` asks for the distance even of the same country or continent: two gazetteers lay Canada 1,000 km apart.
+    """
     assert gold.point is not None
-    if place is not None and place.geonameid is not None and place.geonameid == gold.geonameid:
+    if place is None:
+        return FARTHEST_KM
+    if place.geonameid is not None and place.geonameid == gold.geonameid:
         return 0.0
-    point = point_of(place, codes) if place is not None else None
+    if not points_only and is_same_area(place, gold, codes):
+        return 0.0
+    point = point_of(place, codes)
     return FARTHEST_KM if point is None else min(FARTHEST_KM, kilometres(*point, *gold.point))
+
+
+def is_same_area(place: Place, gold: GoldName, codes: dict[str, str]) -> bool:
+    """Whether a country, or a region that has no point, is the one that the gold's page is titled with."""
+    if gold.page is None or place.latitude is not None:
+        return False
+    if place.precision == "country":
+        return codes.get(place.country or "") == codes.get(gold.page, "")
+    return normalise(place.name or "") == normalise(gold.page)
 
 
 def pair(found: Sequence[FoundName], gold: Sequence[GoldName], *, exact: bool) -> list[tuple[int, int]]:
