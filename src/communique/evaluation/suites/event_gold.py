@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from communique.evaluation.gold_files import GoldError, rows
 from communique.model import Report, Span
+from communique.reading import Failure, dates
+from communique.reading.draft import Draft, Options
+from communique.reading.finish import finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,29 @@ def load(path: Path) -> list[GoldReport]:
 
 
 def _parse(data: dict[str, Any], path: Path, number: int) -> GoldReport:
+    where = f"{path}, report {number}"
     try:
-        report = Report(
-            id=data["id"],
-            text=data["text"],
-            title=data.get("title"),
-            published=data.get("published"),
-            published_from="metadata" if data.get("published") else None,
-            publisher=data.get("source"),
-            language="en",
-        )
-        return GoldReport(report, tuple(data["events"]))
-    except (msgspec.ValidationError, KeyError, TypeError) as error:
-        raise GoldError(f"{path}, report {number}: not a gold report ({error})") from error
+        read = finish(_draft(data, where), Options())
+        events = tuple(data["events"])
+    except (KeyError, TypeError, AttributeError) as error:
+        raise GoldError(f"{where}: not a gold report ({error})") from error
+    if isinstance(read, Failure):
+        raise GoldError(str(read))
+    return GoldReport(read, events)
+
+
+def _draft(data: dict[str, Any], where: str) -> Draft:
+    """The same draft that a line of JSON gives, so that a report is read as a user's would be."""
+    published = dates.parse(data["published"]) if data.get("published") else None
+    return Draft(
+        name=where,
+        source=where,
+        text=data["text"],
+        id=data["id"],
+        title=data.get("title"),
+        published=published,
+        publisher=data.get("source"),
+    )
 
 
 def span_of(part: str, whole: str, text: str) -> Span | None:
