@@ -34,6 +34,16 @@ TOLD = [
     ("The Turkish shelling continued on Sunday.", "shelling", ["Military Forces of Turkey"], []),
     ("The Sudanese army denied the claim and said the rebels had shelled the oil town of Bentiu.", "shelling",
      ["Opposition Rebels (Sudan)"], ["Civilians (South Sudan)"]),
+    ("The Foreign Ministry of Iran issued a statement blaming Jaish al-Adl for the attack.", "accusation",
+     ["Government of Iran"], ["Jaish al-Adl"]),
+    ("Benazir Bhutto's assassination in December 2007 shocked Pakistan.", "attack", [],
+     ["Former Government of Pakistan (Benazir Bhutto)"]),
+    ("The assassination of a Lebanese minister in Beirut was blamed on Syria.", "accusation", [], ["Government of Syria"]),
+    ("The Red Cross warned that people have nowhere to run and urged the Syrian army to protect them.", "demand",
+     ["International Committee of the Red Cross"], ["Military Forces of Syria"]),
+    ("A drone shot down by a US jet in Syria was made in Iran.", "weapons-disrupted",
+     ["Military Forces of the United States"], None),
+    ("The village came under attack from Ansar Dine.", "attack", ["Ansar Dine"], None),
 ]  # fmt: skip
 
 
@@ -42,11 +52,11 @@ def names(side: tuple[Actor, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "kinds", "initiators", "recipients"), TOLD)
-def test_the_sides_are_read_from(text: str, kinds: str, initiators: list[str] | None, recipients: list[str]) -> None:
+def test_the_sides_are_read_from(text: str, kinds: str, initiators: list[str] | None, recipients: list[str] | None) -> None:
     events = load().code(Report(id="r", text=text, published="2020-06-10", published_from="option"))
     (event,) = [event for event in events if event.type in kinds.split()]
     assert initiators is None or names(event.initiators) == initiators
-    assert names(event.recipients) == recipients
+    assert recipients is None or names(event.recipients) == recipients
 
 
 def test_an_accuser_whose_country_is_guessed_is_never_the_accused() -> None:

@@ -40,7 +40,9 @@ class Grammar:
     laying_verbs: WordSet
     laying_prepositions: WordSet
     involving_verbs: WordSet
-    displacing_verbs: WordSet
+    hitting_verbs: WordSet
+    uttered_nouns: WordSet
+    patient_nouns: WordSet
     aim_addressed: WordSet
     reciprocal_words: WordSet
     owned_target_types: WordSet

@@ -2,7 +2,9 @@
 
 ROLES = frozenset(("initiator", "recipient", "place", "weapon", "none"))
 
-SYNTACTIC_SLOTS = frozenset(("subject", "object", "possessive", "modifier", "complement", "condition", "hit", "laid", "aim", "any"))
+SYNTACTIC_SLOTS = frozenset(
+    ("subject", "object", "possessive", "modifier", "complement", "condition", "hit", "laid", "aim", "any")
+)
 
 PREPOSITIONS = frozenset(
     (

@@ -27,7 +27,13 @@ def role_table(happening: Happening, codebook: Codebook) -> Mapping[str, str]:
     base = frame.verb if head.pos_ in ("VERB", "AUX") and not slots.is_gerund_noun(head) else frame.noun
     content = {"content": "recipient"} if happening.type in grammar().content_addressed else {}
     aim = {"aim": "recipient"} if happening.type in grammar().aim_addressed else {}
-    return {**base, **content, **aim, **happening.trigger.roles}
+    suffered = {"possessive": "recipient"} if _is_suffered(happening) else {}
+    return {**base, **content, **aim, **suffered, **happening.trigger.roles}
+
+
+def _is_suffered(happening: Happening) -> bool:
+    """Whether the possessive of a noun is the one it was done to ("Bhutto's assassination", not "the army's killing of two")."""
+    return happening.slots.head.lemma_.lower() in grammar().patient_nouns and not happening.slots.get("of")
 
 
 def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str], kinds: Kinds) -> tuple[Party, ...]:

@@ -101,7 +101,7 @@ def coordinated(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, reduced participles ("seized by rebels") included."""
     deps = {child.dep_ for child in verb.children}
-    if "auxpass" in deps:
+    if "auxpass" in deps or ("agent" in deps and verb.tag_ in ("VBN", "VBD") and "dobj" not in deps):
         return True
     if deps & {"nsubjpass", "csubjpass"}:
         return (
@@ -135,17 +135,30 @@ def _relative(subject: Token, verb: Token) -> list[Token]:
 
 def _inherited(verb: Token, head: Token, climbs: int) -> list[Token]:
     dep = verb.dep_
+    if dep == "acl" and verb.tag_ == "VBG" and head.lemma_.lower() in grammar().uttered_nouns:
+        above = governor(head)
+        return surface_subject(above, climbs) if above is not None else []
     if dep in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         return [head]
     if dep in ("xcomp", "ccomp") and _is_verb(head):
         return _controller(head, climbs)
     if dep == "xcomp" and head.pos_ == "ADJ" and _is_verb(head.head):
         return surface_subject(head.head, climbs)
+    if dep == "conj" and _tells_on(verb, head):
+        return surface_subject(head.head, climbs)
     if dep in ("conj", "advcl") and _is_verb(head):
         return _participle_owner(verb) or surface_subject(head, climbs)
     if dep == "pcomp":
         return _gerund_subject(head, climbs)
     return []
+
+
+def _tells_on(verb: Token, head: Token) -> bool:
+    """ "X warned that they *have* nowhere to go and *urged*": a past verb beside a present one goes on with the verb above."""
+    if head.dep_ != "ccomp" or verb.tag_ != "VBD" or not _is_verb(head.head):
+        return False
+    finite = [head, *(child for child in head.children if child.dep_ in ("aux", "auxpass"))]
+    return head.head.tag_ == "VBD" and any(token.tag_ in ("VBP", "VBZ") for token in finite)
 
 
 def _participle_owner(verb: Token) -> list[Token]:
@@ -282,6 +295,8 @@ def _add_prepositions(slots: Slots, head: Token, skip: str = "") -> None:
 def prepositions(head: Token) -> Iterator[tuple[str, Token]]:
     """Prepositions under a word with their objects; "out of" gives both names."""
     for child in head.children:
+        if child.lower_ == "according":
+            continue
         if child.dep_ in ("prep", "agent", "dative", "prt") and child.pos_ in ("ADP", "SCONJ", "PART", "VERB", "ADV"):
             yield from _preposition(child, child.lower_)
 
@@ -368,9 +383,9 @@ def _add_participle(slots: Slots, verb: Token) -> None:
 
 def _add_objects(slots: Slots, verb: Token) -> None:
     """The objects of a verb whose subject is the noun: those it hit, or those it involved."""
-    if verb.lemma_ in grammar().displacing_verbs:
-        return
     name = "involving" if verb.lemma_ in grammar().involving_verbs else "hit"
+    if name == "hit" and verb.lemma_ not in grammar().hitting_verbs:
+        return
     for child in verb.children:
         if child.dep_ == "dobj":
             slots.add(name, coordinated(child))

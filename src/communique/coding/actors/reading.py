@@ -10,7 +10,7 @@ from communique.coding.actors.countries import Owner
 from communique.coding.actors.index import Entry, Match
 from communique.coding.actors.owned import as_former, as_person, of_entry, of_group
 from communique.coding.actors.phrase import Phrase, phrase_of
-from communique.coding.actors.scene import Scene
+from communique.coding.actors.scene import Scene, located
 from communique.coding.actors.senses import Reading, choose
 from communique.coding.actors.sides import Core, core_of, identity_of, stance_of
 
@@ -190,9 +190,14 @@ def _person(phrase: Phrase, scene: Scene, depth: int) -> list[Reading]:
             if readings and readings[0].kind is not None:
                 named = [_named_former(reading, phrase.head) for reading in readings]
                 return [as_person(reading, True, f"apposition '{token.text}'") for reading in named]
-    if unlisted.is_personal(phrase.head) or _says(phrase.head, scene):
+    if (unlisted.is_personal(phrase.head) or _says(phrase.head, scene)) and not _is_place(phrase.head, scene):
         return [Reading(None, None, None, None, "a person's name", person=True)]
     return []
+
+
+def _is_place(head: Token, scene: Scene) -> bool:
+    """Whether a name of one word is that of a place that stands where something happens ("in Houla")."""
+    return head.i in scene.place_country and located(head, scene.grammar)
 
 
 def _named_former(reading: Reading, head: Token) -> Reading:

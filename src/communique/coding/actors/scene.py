@@ -93,7 +93,7 @@ def _of_match(doc: Doc, match: Match, grammar: Grammar) -> list[tuple[int, str, 
     weights = grammar.weights
     entries = _states(match)
     if not entries:
-        groups = [entry for entry in match.entries if entry.sort == "group" and len(entry.countries) == 1]
+        groups = [entry for entry in match.entries if entry.sort == "group" and _is_at_home(entry)]
         return [(match.start, groups[0].countries[0], weights.group, False)] if len(groups) == 1 else []
     entry = entries[0]
     country = entry.countries[0]
@@ -102,6 +102,11 @@ def _of_match(doc: Doc, match: Match, grammar: Grammar) -> list[tuple[int, str, 
     if country in grammar.abroad and not is_located:
         weight *= weights.abroad
     return [(match.start, country, weight, is_located)]
+
+
+def _is_at_home(entry: Entry) -> bool:
+    """Whether a group acts in its one country; where a body of many states has its seat says nothing of the report."""
+    return len(entry.countries) == 1 and entry.kind not in ("organisation", "mission", "media")
 
 
 _WEIGHT = {"state": "name", "adjective": "adjective", "capital": "capital"}
