@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from communique.codebook.grammar import grammar
 from communique.coding.draft import Draft, Party
 from communique.coding.joining import Group
 
 NEEDED = 2
-"""Of who, whom, where and when, how many a happening that did not take place must have of its own."""
+"""Of who, whom, where and when, how many a happening that did not take place must have of its own; where or when is one of them."""
 
 
 def concrete(drafts: Iterable[Draft]) -> list[Draft]:
@@ -22,7 +23,9 @@ def _is_concrete(draft: Draft) -> bool:
     if draft.status == "negated" and draft.type == "claim-of-responsibility":
         return True
     given = named(draft.initiators) + named(draft.recipients) + placed(draft) + dated(draft)
-    return given >= NEEDED and (draft.status == "negated" or bool(draft.initiators) or dated(draft))
+    if given < NEEDED or not (draft.status == "negated" or bool(draft.initiators) or dated(draft)):
+        return False
+    return placed(draft) or dated(draft) or draft.type in grammar().acts_of_words
 
 
 def named(parties: tuple[Party, ...]) -> bool:
