@@ -81,10 +81,24 @@ def test_a_place_that_is_the_marked_target_tells_events_apart_but_is_no_recipien
         ("agreement", "actual", "sign", "SUPPORT"),
         ("agreement", "actual", "agree", "AGREE"),
         ("return", "actual", "return", None),
+        ("promise", "actual", "lift", "YIELD"),
+        ("promise", "actual", "welcome", "SUPPORT"),
+        ("promise", "actual", "vow", "AGREE"),
+        ("refusal", "actual", "boycott", "PROTEST"),
+        ("displacement", "actual", "flee", "SANCTION"),
+        ("displacement", "actual", "seek", "REQUEST"),
     ],
 )
 def test_a_type_is_projected_by_its_status_and_words(kind: str, status: str, trigger: str, root: str | None) -> None:
     assert load_projection().root(event(kind, (7, 14), status, trigger)) == root
+
+
+def test_words_of_the_sentence_count_only_where_a_rule_names_them() -> None:
+    sent = event("troop-movement", (7, 14), trigger="send")
+    peacekeepers = Event(
+        **{**{name: getattr(sent, name) for name in sent.__struct_fields__}, "quote": "Its peacekeepers came."}
+    )
+    assert (load_projection().root(sent), load_projection().root(peacekeepers)) == ("MOBILIZE", "AID")
 
 
 def test_macro_f1_is_the_mean_over_the_classes_of_the_gold() -> None:

@@ -34,12 +34,22 @@ INSIDE = frozenset(
 def drop_nested(found: Sequence["Happening"]) -> list["Happening"]:
     """The happenings that are not the content of a threat, a demand or a promise."""
     acts = {happening.head for happening in found if happening.type in grammar().acts_with_content}
-    return [happening for happening in found if not _inside(happening, acts)]
+    return [happening for happening in found if not _inside(happening, acts) and not _is_purpose(happening)]
+
+
+def _is_purpose(happening: "Happening") -> bool:
+    """Whether a promise is only what something else was done for ("a sit-in *to express* solidarity")."""
+    head = happening.slots.head
+    return happening.type == "promise" and head.dep_ in ("advcl", "acl") and _is_infinitive(head)
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
 def _inside(happening: "Happening", acts: set[int]) -> bool:
     token = happening.slots.head
-    if token.i in acts:
+    if token.i in acts and not (happening.type == "promise" and _is_infinitive(token)):
         return False
     while token.head != token:
         if not _leads_inside(token) or _another_act(token, acts):

@@ -17,11 +17,13 @@ WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What an event must have for a root: one of the types; one of the statuses and one of the words, where given."""
+    """What an event must have for a root: one of the types; one of the statuses, of the words of its trigger or anchor,
+    and of the words of its sentence, where given."""
 
     types: frozenset[str]
     statuses: frozenset[str]
     words: frozenset[str]
+    quote: frozenset[str]
     root: str
 
     def fits(self, event: Event, words: frozenset[str]) -> bool:
@@ -30,6 +32,7 @@ class Rule:
             event.type in self.types
             and (not self.statuses or event.status in self.statuses)
             and (not self.words or bool(self.words & words))
+            and (not self.quote or bool(self.quote & set(WORD.findall(event.quote.lower()))))
         )
 
 
@@ -43,8 +46,8 @@ class Projection:
 
     def root(self, event: Event) -> str | None:
         """The PLOVER root of an event; null where PLOVER has none (people who come home)."""
-        trigger = event.rules.get("type", "").partition("/")[2].partition(":")[2]
-        words = frozenset(WORD.findall(f"{event.anchor} {trigger}".lower()))
+        named = event.rules.get("type", "").partition("/")[2]
+        words = frozenset((named, *WORD.findall(f"{event.anchor} {named.partition(':')[2]}".lower())))
         return next((rule.root for rule in self.rules if rule.fits(event, words)), self.roots.get(event.type))
 
 
@@ -64,6 +67,5 @@ def _rule(raw: Mapping[str, Any], types: Mapping[str, object]) -> Rule:
     unknown = set(raw["types"]) - set(types)
     if unknown:
         raise KeyError(f"plover/roots.yaml: no type {', '.join(sorted(unknown))}")
-    return Rule(
-        frozenset(raw["types"]), frozenset(raw.get("statuses", ())), frozenset(raw.get("words", ())), raw["root"]
-    )
+    types_, statuses, words, quote = (frozenset(raw.get(name, ())) for name in ("types", "statuses", "words", "quote"))
+    return Rule(types_, statuses, words, quote, raw["root"])
