@@ -47,6 +47,11 @@ def test_a_town_is_resolved_within_the_country_beside_it(read: Read) -> None:
     assert mosul.geonameid == 99072
 
 
+def test_a_state_beside_a_town_that_does_not_lie_in_it_is_read_all_the_same(read: Read) -> None:
+    found = read("A man died in Waynesville, IN late on Saturday. Towns of Ohio mourned; Waynesville, Ohio, was quiet.")
+    assert [mention.place.admin1 for mention in found if mention.rule.startswith("abbreviation of")] == ["Indiana"]
+
+
 def test_a_country_never_has_a_point(read: Read) -> None:
     for mention in read("Fighting in Somalia and Ethiopia went on. Kenyan soldiers crossed into Somalia."):
         assert mention.place.precision == "country"

@@ -64,12 +64,12 @@ class Places:
         return _apart(first, references.read(read, first, context, gazetteer, grammar))
 
     def _named(self, kept: list[Name], choices: dict[int, Choice], read: tokens.Tokens) -> list[PlaceMention]:
-        made = [
+        states = [_state(name, read) for name in kept if name.state]
+        made = [  # takes the state from a name that was resolved elsewhere, so it comes second
             mentions.mention(name, choices[name.start], read, self.gazetteer, self.grammar)
             for name in kept
             if not _is_part(name, choices[name.start])
         ]
-        states = [_state(name, read) for name in kept if name.state]
         return _apart(made, states)
 
 
