@@ -7,10 +7,10 @@ where, and the confidence is lower.
 from collections.abc import Sequence
 
 from communique.codebook.grammar import grammar
+from communique.coding.actors.anaphora import GUESSED
 from communique.coding.draft import Draft, Located, Party
 from communique.coding.joining import Group
 from communique.coding.layers import PlaceMention
-from communique.coding.sides import GUESSED
 from communique.model import Place
 
 LOOK_BACK_TOKENS = 120

@@ -84,6 +84,8 @@ def _holding(token: Token) -> Iterable[Token]:
         if child.dep_ in ("amod", "acl") and child.lemma_.lower() in grammar().holding_words:
             yield from (inner for inner in child.children if inner.dep_ in ("npadvmod", "compound", "nmod", "amod"))
             yield from slots.agents(child)
+        elif child.dep_ == "relcl" and child.lemma_.lower() in grammar().holding_words and slots.is_passive(child):
+            yield from slots.agents(child)
         elif child.dep_ == "prep" and child.lower_ == "of":
             yield from (held for inner in child.children if inner.dep_ == "pobj" for held in _holding(inner))
 

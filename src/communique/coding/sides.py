@@ -10,6 +10,7 @@ from dataclasses import replace
 import msgspec
 
 from communique.codebook.grammar import grammar
+from communique.coding.actors.anaphora import GUESSED
 from communique.coding.actors.naming import military
 from communique.coding.classes import STATE, Kinds
 from communique.coding.draft import Draft, Loss, Party
@@ -27,10 +28,6 @@ def arrange(draft: Draft, kinds: Kinds) -> Draft:
     draft = replace(draft, initiators=tuple(_doer(party, draft.type) for party in draft.initiators))
     draft = replace(draft, recipients=tuple(_target(party, draft, kinds) for party in draft.recipients))
     return _unguessed(draft)
-
-
-GUESSED = "the report's country"
-"""In the rule of a name whose country the words do not give."""
 
 
 def _unguessed(draft: Draft) -> Draft:

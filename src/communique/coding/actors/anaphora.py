@@ -11,6 +11,8 @@ from communique.coding.actors.mentions import Found, moved
 from communique.coding.actors.scene import Scene, located
 from communique.coding.actors.senses import Reading
 
+GUESSED = "the report's country"
+"""In the rule of a name that was completed with a country from elsewhere in the report."""
 NEAR = 2
 """Sentences back in which a pronoun's antecedent is looked for."""
 WITHIN = 5
@@ -203,7 +205,8 @@ def _traced(head: Token, start: int, end: int, to: Found, what: str) -> Found:
     span = to.traced or (to.start, to.end)
     if to.traced is not None:
         text = to.head.doc[span[0] : span[1]].text
-    reading = replace(to.reading, rule=f"{what} → '{text}'", plural=to.plural, open=False)
+    guessed = f" + {GUESSED}" if GUESSED in to.reading.rule else ""
+    reading = replace(to.reading, rule=f"{what} → '{text}'{guessed}", plural=to.plural, open=False)
     return Found(head, start, end, reading, span)
 
 
