@@ -36,6 +36,7 @@ class Grammar:
     takings: WordSet
     engaged_verbs: WordSet
     responding_verbs: WordSet
+    only_past: WordSet
     content_addressed: WordSet
     laying_verbs: WordSet
     laying_prepositions: WordSet

@@ -11,7 +11,10 @@ from spacy.tokens import Span, Token
 
 from communique.codebook.grammar import grammar
 from communique.coding.draft import Draft, Loss, Party, is_generic
+from communique.coding.phrases import path_up
 
+PLAIN = frozenset(("attack", "armed-clash", "protest-excessive-force"))
+"""Types of a bare "killed"; one that is told with its weapon is a happening of its own."""
 CAUSE_SLOTS = ("subject", "in", "by", "during", "from", "after", "when", "with")
 TIED = frozenset(("advcl", "conj", "relcl", "acl", "xcomp", "ccomp"))
 
@@ -55,6 +58,8 @@ def _cause(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) 
         for index in (above.i, *(child.i for child in above.children if child.dep_ in ("dobj", "nsubj", "nsubjpass"))):
             if _can_cause(index, draft, by_head, effects):
                 return index
+    if draft.type not in PLAIN:
+        return None
     beside = _beside(draft, by_head, effects)
     return beside if beside is not None else _told_before(draft, by_head, effects)
 
@@ -83,8 +88,14 @@ def _beside(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str])
         if sentence.start <= head < sentence.end
         and other.happening.slots.head.lemma_.lower() not in effects
         and _can_cause(head, draft, by_head, effects)
+        and not _bounds(other.happening.slots.head)
     ]
     return min(near, key=lambda head: abs(head - draft.happening.head), default=None)
+
+
+def _bounds(noun: Token) -> bool:
+    """Whether a noun only says since or until when ("since the start of the conflict")."""
+    return any(token.dep_ == "prep" and token.lower_ in ("since", "before", "until") for token in path_up(noun)[:5])
 
 
 def _told_before(draft: Draft, by_head: Mapping[int, Draft], effects: frozenset[str]) -> int | None:

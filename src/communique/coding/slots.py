@@ -101,7 +101,7 @@ def coordinated(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is passive, reduced participles ("seized by rebels") included."""
     deps = {child.dep_ for child in verb.children}
-    if "auxpass" in deps or ("agent" in deps and verb.tag_ in ("VBN", "VBD") and "dobj" not in deps):
+    if "auxpass" in deps or ("agent" in deps and "dobj" not in deps and _may_be_participle(verb)):
         return True
     if deps & {"nsubjpass", "csubjpass"}:
         return (
@@ -114,6 +114,11 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return verb.tag_ == "VBN" and "dobj" not in deps and is_passive(verb.head)
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod", "relcl") and "dobj" not in deps
+
+
+def _may_be_participle(verb: Token) -> bool:
+    """Whether a form that was read as a past may be a participle ("the drone *shot down* by a jet", not "*spoke* by phone")."""
+    return verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.lower_ not in grammar().only_past)
 
 
 def surface_subject(verb: Token, climbs: int = 0) -> list[Token]:
