@@ -66,7 +66,8 @@ def _group(group: Group, countries: dict[str, str]) -> Iterator[Spelling]:
 
 def _state(state: State) -> Iterator[Spelling]:
     since, until, line = state.start, state.end, state.line
-    named = Entry("state", state.name, None, "government", None, (state.name,), since, until, line)
+    sector = "PRE" if state.name in load_grammar().partly_recognised else None
+    named = Entry("state", state.name, None, "government", None, (state.name,), since, until, line, sector=sector)
     for spelling in (state.name, *state.short):
         yield _bare(spelling), named
     adjective = Entry("adjective", state.name, None, "government", None, (state.name,), since, until, line)
@@ -102,6 +103,9 @@ BODY_KINDS: dict[ActorKind, tuple[str, bool | None]] = {
 }
 
 
+BODY_NAMES = {"SPY": "Intelligence Services of {state}", "JUD": "Judiciary of {state}", "LEG": "Parliament of {state}"}
+"""The names of these bodies of a government, as ``roles.csv`` has them."""
+
 BODY_RANK = 10_000
 """Where nothing else tells two senses of an acronym apart, a group or news agency goes before a body of some state."""
 
@@ -110,6 +114,7 @@ def _body(body: Body, countries: dict[str, str]) -> Iterator[Spelling]:
     """An agency, ministry, court or fleet, which in the record is the government, army or police of its state."""
     country = countries.get(body.country, body.country)
     template, armed = BODY_KINDS[body.kind]
+    template = BODY_NAMES.get(body.sector, template) if body.kind == "government" else template
     name = naming.fill(template, country)
     years = body.start, body.end
     rank = BODY_RANK + body.line

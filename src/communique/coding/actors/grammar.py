@@ -118,6 +118,7 @@ class Grammar:
     former: frozenset[str]
     placed: frozenset[str]
     office_words: tuple[OfficeWords, ...]
+    partly_recognised: frozenset[str]
 
 
 def _words(text: str | None) -> frozenset[str]:
@@ -160,6 +161,7 @@ def load_grammar() -> Grammar:
         foreign_ties=_words(raw["foreign_ties"]),
         office_words=tuple(OfficeWords(_words(raw.pop("words")), **raw) for raw in raw["office_words"]),
         abroad=frozenset(raw["abroad"]["states"].split("|")),
+        partly_recognised=frozenset(raw["partly_recognised"].split("|")),
         weights=_weights(raw),
         **{name: _words(raw[name]) for name in _PLAIN},
     )

@@ -133,7 +133,13 @@ def _member(phrase: Phrase, found: list[Owner], scene: Scene, depth: int) -> lis
     person = phrase.head.lemma_.lower() not in scene.grammar.bodies
     groups = countries.groups(found, scene.grammar)
     if groups:
-        return [of_group(owner, scene, f"'{phrase.head.text}' of", person) for owner in groups]
+        of = [of_group(owner, scene, f"'{phrase.head.text}' of", person) for owner in groups]
+        gone = bool({token.lower_ for token in phrase.modifiers} & scene.grammar.former)
+        return (
+            [as_former(reading, owner.entry, "'former'") for reading, owner in zip(of, groups, strict=True)]
+            if gone
+            else of
+        )
     side = _side_before(phrase, scene)
     if side is not None:
         return [as_person(reading, person) for reading in owned.sided(phrase, side, found, scene)]

@@ -39,7 +39,7 @@ def choose(entries: Sequence[Entry], scene: Scene) -> tuple[Entry, str]:
         return branch(entries[0], scene), ""
     ranked = sorted(entries, key=lambda entry: _fit(entry, scene), reverse=True)
     best, second = ranked[0], ranked[1]
-    if _fit(best, scene)[:2] == _fit(second, scene)[:2] and best.name != second.name:
+    if _fit(best, scene)[:3] == _fit(second, scene)[:3] and best.name != second.name:
         return best, f" (also {second.label})"
     return branch(best, scene), ""
 
@@ -53,6 +53,8 @@ def branch(entry: Entry, scene: Scene) -> Entry:
     return next((listed for listed in scene.index.lookup(local) if listed.name == local), entry)
 
 
-def _fit(entry: Entry, scene: Scene) -> tuple[bool, float, int]:
+def _fit(entry: Entry, scene: Scene) -> tuple[bool, bool, float, int]:
+    """Active, and still in its years, then at home in the report, then the first of its list."""
     here = max((scene.scores.get(country, 0.0) for country in entry.countries), default=0.0)
-    return active(entry, scene.year), here, -entry.rank
+    over = scene.year is not None and entry.until is not None and entry.until < scene.year
+    return active(entry, scene.year), not over, here, -entry.rank

@@ -36,6 +36,8 @@ class Projection:
     second: Mapping[str, str]
     """A second sector by a word of an office."""
     no_country: frozenset[str]
+    pairs: Mapping[str, tuple[str, str]]
+    """The two sectors of a kind and sector of ours that PLOVER tells by two."""
 
 
 @functools.cache
@@ -87,20 +89,19 @@ def unknown(doc: Doc, start: int, end: int) -> dict[str, str] | None:
 def codes_of(mention: ActorMention, phrase: str, published: str | None) -> dict[str, str]:
     """Country, sectors, name, office and pattern of a mention."""
     table = load_projection()
-    sector = mention.sector or table.kinds[mention.actor.kind or "other"]
+    sector = mention.sector or ("" if is_bare_state(mention) else table.kinds[mention.actor.kind or "other"])
     country = country_code(mention.actor.country)
     if sector in table.abroad:
         country = "" if sector in table.no_country else sector
         sector = _work(mention.listed or "", table) or sector
-    elif is_bare_state(mention):
-        sector = ""
+    sector, second = table.pairs.get(f"{mention.actor.kind} {sector}", (sector, ""))
     name, office = mention.listed or "", _office(mention.listed, published)
     pattern = ROLE.search(mention.rule)
     return {
         "country": country,
         "cc": country,
         "code_1": sector,
-        "code_2": next((code for word, code in table.second.items() if word in office.split()), ""),
+        "code_2": second or next((code for word, code in table.second.items() if word in office.split()), ""),
         "wiki": name,
         "title": name,
         "actor_wiki_job": f"{office} of {mention.actor.country}" if office else "",
