@@ -37,6 +37,8 @@ class Grammar:
     engaged_verbs: WordSet
     responding_verbs: WordSet
     only_past: WordSet
+    sentence_openers: WordSet
+    hyphen_prefixes: WordSet
     content_addressed: WordSet
     laying_verbs: WordSet
     laying_prepositions: WordSet
