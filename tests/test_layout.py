@@ -14,7 +14,8 @@ MAY_IMPORT = {
     "gazetteer": {"model"},
     "coding": {"model", "codebook", "gazetteer", "reading"},
     "exports": {"model", "codebook"},
-    "evaluation": {"model", "codebook", "gazetteer", "reading", "coding"},
+    "incidents": {"model", "codebook", "gazetteer", "coding"},
+    "evaluation": {"model", "codebook", "gazetteer", "reading", "coding", "incidents"},
 }
 
 

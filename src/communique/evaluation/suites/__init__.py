@@ -11,8 +11,10 @@ NAMES = MappingProxyType(
         "muc4": "muc4",
         "event-location": "event_location",
         "geoparsing": "geoparsing",
+        "tempeval3": "tempeval3",
         "plover": "plover",
         "actors": "actors",
+        "incidents": "incidents",
     }
 )
 """Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""

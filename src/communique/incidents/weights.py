@@ -1,0 +1,54 @@
+"""The weight of every level of every comparison, as data: ``data/weights.yaml``."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from communique.incidents.levels import LEVELS
+
+
+class WeightsError(ValueError):
+    """Weights that cannot be used; the message says what is missing or unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log odds (natural logarithm): ``prior`` for a pair of one block, and what each level adds to it."""
+
+    prior: float
+    levels: Mapping[str, Mapping[str, float]]
+
+    def of(self, name: str, level: str) -> float:
+        """What a level of a comparison adds."""
+        return self.levels[name][level]
+
+
+def parse(data: Any) -> Weights:
+    """Weights of parsed YAML. Raises ``WeightsError`` naming what is missing, unknown or no number."""
+    levels = data.get("levels") if isinstance(data, dict) else None
+    if not isinstance(levels, dict) or not _is_number(data.get("prior")):
+        raise WeightsError("give a mapping with the keys 'prior' (a number) and 'levels'")
+    wanted = {(name, level) for name, each in LEVELS.items() for level in each}
+    given = {(name, level) for name, each in levels.items() if isinstance(each, dict) for level in each}
+    if wanted != given:
+        raise WeightsError(f"levels missing or unknown: {sorted(wanted ^ given)}")
+    wrong = sorted((name, level) for name, level in wanted if not _is_number(levels[name][level]))
+    if wrong:
+        raise WeightsError(f"no number: {wrong}")
+    return Weights(float(data["prior"]), MappingProxyType(levels))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@functools.cache
+def load_weights() -> Weights:
+    """The weights that come with the program, fitted by ``training/fit_incidents.py``."""
+    source = resources.files("communique.incidents").joinpath("data/weights.yaml")
+    return parse(yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader))
