@@ -12,6 +12,7 @@ NAMES = MappingProxyType(
         "event-location": "event_location",
         "geoparsing": "geoparsing",
         "tempeval3": "tempeval3",
+        "tempeval3": "tempeval3",
         "plover": "plover",
         "actors": "actors",
         "incidents": "incidents",
