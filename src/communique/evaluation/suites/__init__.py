@@ -12,10 +12,10 @@ NAMES = MappingProxyType(
         "event-location": "event_location",
         "geoparsing": "geoparsing",
         "tempeval3": "tempeval3",
-        "tempeval3": "tempeval3",
         "plover": "plover",
         "actors": "actors",
         "incidents": "incidents",
+        "polnear": "polnear",
     }
 )
 """Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""
