@@ -44,6 +44,14 @@ TOLD = [
     ("A drone shot down by a US jet in Syria was made in Iran.", "weapons-disrupted",
      ["Military Forces of the United States"], None),
     ("The village came under attack from Ansar Dine.", "attack", ["Ansar Dine"], None),
+    ("Demonstrators clashed with riot police in Tbilisi.", "riot", ["Protesters (Georgia)"],
+     ["Police Forces of Georgia"]),
+    ("Unidentified men threw a hand grenade at a police station in Karachi.", "grenade-attack",
+     ["Unidentified Armed Group (Pakistan)"], ["Police Forces of Pakistan"]),
+    ("Syrian troops and allied militia have recaptured the airport.", "territory-regained",
+     ["Military Forces of Syria", "Militia (Syria)"], []),
+    ("Pakistan summoned the Indian ambassador over the shelling.", "talks", ["Government of Pakistan"],
+     ["Government of India"]),
 ]  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from communique.coding.slots import Slots
 GAP_TAGS = frozenset(("DT", "PRP$", "JJ", "RB", "CD", "HYPH", "POS", "NNP", "JJR"))
 """What may stand between the words of a phrase ("took *complete* control of")."""
 
+SIDES = frozenset(("state", "nonstate"))
+"""Classes of which a list of subjects may hold both."""
 MAX_GAP = 2
 NOUN_TAGS = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG", "JJ", "FW"))
 MODIFIER_DEPS = frozenset(("compound", "amod", "nmod", "npadvmod", "poss"))
@@ -197,18 +199,21 @@ def _strength(trigger: Trigger) -> int:
 
 def holds(trigger: Trigger, filled: Slots, kinds: Kinds) -> bool:
     """Whether all conditions of a trigger hold and none that forbids it does."""
-    if any(_slot_holds(slot, classes, filled, kinds) for slot, classes in trigger.unless.items()):
+    if any(_slot_holds(slot, classes, filled, kinds, forbids=True) for slot, classes in trigger.unless.items()):
         return False
     return all(_slot_holds(slot, classes, filled, kinds) for slot, classes in trigger.when.items())
 
 
-def _slot_holds(slot: str, classes: Iterable[str], filled: Slots, kinds: Kinds) -> bool:
+def _slot_holds(slot: str, classes: Iterable[str], filled: Slots, kinds: Kinds, *, forbids: bool = False) -> bool:
     if slot == "any" and all(name.startswith(("@", "word:")) for name in classes):
         return any(kinds.word_is_a(word, name) for name in classes for word in filled.clause_words())
     tokens = list(slots.clause_tokens(filled.head.doc, filled.head)) if slot == "any" else filled.get(slot)
     for name in classes:
         if name == "none":
             if not tokens:
+                return True
+        elif forbids and slot == "subject" and name in SIDES:
+            if tokens and kinds.is_a(tokens[0], name):  # "troops and allied militia": the first named leads
                 return True
         elif any(kinds.is_a(token, name) for token in tokens):
             return True

@@ -45,13 +45,22 @@ def parties(doc: Doc, happening: Happening, role: str, table: Mapping[str, str],
     if role == "initiator":  # "Turkish jets bombed": the weapon names whose it is
         names.extend(slot for slot in ("subject", "by", "from") if table.get(slot) == "weapon")
     for slot in names:
-        for token in happening.slots.get(slot):
+        inside = _inside_words(doc, happening, slot, kinds) if role == "recipient" else ()
+        for token in (*happening.slots.get(slot), *inside):
             for party in _of_token(doc, token, slot, role, happening, kinds):
                 found.setdefault((party.actor.name or party.actor.text.lower(), party.actor.country), party)
     belonging = (*_owners(doc, happening, kinds), *_holders(doc, happening, kinds)) if role == "recipient" else ()
     for party in belonging:
         found.setdefault((party.actor.name or party.actor.text.lower(), party.actor.country), party)
     return tuple(party for party in found.values() if not (belonging and party.rule.endswith(NO_ACTOR)))
+
+
+def _inside_words(doc: Doc, happening: Happening, slot: str, kinds: Kinds) -> Iterable[Token]:
+    """Actors among the words of a phrase that is a trigger ("summoned the *ambassador*")."""
+    for token in doc[happening.start : happening.end]:
+        name = "object" if token.dep_ == "dobj" else token.head.lower_ if token.dep_ == "pobj" else None
+        if name == slot and token.i != happening.head and kinds.actors(token):
+            yield token
 
 
 def _owners(doc: Doc, happening: Happening, kinds: Kinds) -> Iterable[Party]:

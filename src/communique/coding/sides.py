@@ -82,9 +82,16 @@ def _doer(party: Party, event_type: str) -> Party:
     if event_type in CROWDS and actor.kind == "civilians":
         kind, name = CROWDS[event_type]
         return _renamed(party, f"{name} ({actor.country})" if actor.country else None, kind)
+    if event_type in grammar().violent_types and actor.kind == "civilians" and _is_unknown(actor.text):
+        return _renamed(party, f"Unidentified Armed Group ({actor.country})" if actor.country else None, "armed-group")
     if event_type in grammar().military_types and actor.kind == "government" and actor.country and party.bare_state:
         return _renamed(party, military(actor.country), "state-forces")
     return party
+
+
+def _is_unknown(text: str) -> bool:
+    """Whether those who used force are told as no one knows them ("unidentified men")."""
+    return not grammar().unknown_words.isdisjoint(text.lower().split())
 
 
 def _renamed(party: Party, name: str | None, kind: ActorKind) -> Party:
