@@ -9,6 +9,9 @@ from communique.coding.joining import Group
 NEEDED = 2
 """Of who, whom, where and when, how many a happening that did not take place must have of its own; where or when is one of them."""
 
+ANNOUNCED = frozenset(("release", "retreat", "aid"))
+"""Types that an actor announces of itself: who will do it, and to whom, is enough (codebook, "words that are acts")."""
+
 
 def concrete(drafts: Iterable[Draft]) -> list[Draft]:
     """Without what may, would or did not happen to no one in particular."""
@@ -21,6 +24,8 @@ def _taken_place(draft: Draft) -> bool:
 
 def _is_concrete(draft: Draft) -> bool:
     if draft.status == "negated" and draft.type == "claim-of-responsibility":
+        return True
+    if draft.status == "planned" and draft.type in ANNOUNCED and named(draft.initiators) and draft.recipients:
         return True
     given = named(draft.initiators) + named(draft.recipients) + placed(draft) + dated(draft)
     if given < NEEDED or not (draft.status == "negated" or bool(draft.initiators) or dated(draft)):

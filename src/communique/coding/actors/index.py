@@ -144,7 +144,7 @@ def _case_fits(doc: Doc, start: int, end: int, case: str, first: str) -> bool:
     if case == "upper":
         letters = _letters(doc[start].text)
         return letters[: len(first)].isupper() or (
-            len(first) > 3 and letters.istitle() and not doc[start].is_sent_start
+            len(first) > 3 and letters.istitle() and (not doc[start].is_sent_start or doc[start].pos_ == "PROPN")
         )
     return any(_letters(token.text)[:1].isupper() or token.text[:1].isdigit() for token in doc[start:end])
 
