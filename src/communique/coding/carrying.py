@@ -1,9 +1,11 @@
 """A place told once and meant again: what an event without a place of its own takes from the text round it.
 
 Only from the same report, only for happenings (never for words that are acts), and marked as carried: the rule says from
-where, and the confidence is lower.
+where, and the confidence is lower. Where no event told shortly before has a place, the country where most of the report's
+events are is all that is said.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from communique.codebook.grammar import grammar
@@ -13,6 +15,8 @@ from communique.coding.joining import Group
 from communique.coding.layers import PlaceMention
 from communique.model import Place
 
+LEAD = 1.2
+"""How many times as many events as in the next one are in the country that a report is about."""
 LOOK_BACK_TOKENS = 120
 """About three sentences of news prose."""
 
@@ -21,11 +25,13 @@ def carry(groups: Sequence[Group]) -> None:
     """Give each event that has no place the place of the nearest event told before it that has one of its own."""
     placeless = grammar().acts_of_words | grammar().no_carried_place
     told: list[Group] = []
+    main = main_country(groups) if groups else None
     for group in sorted(groups, key=lambda group: group.lead.happening.head):
         if group.lead.type not in placeless:
             if not any(draft.place for draft in group.drafts):
                 national = group.lead.type in grammar().national_types
-                group.carried = (_of_state(group) if national else None) or _before(group, told)
+                own = _of_state(group) if national else None
+                group.carried = own or _before(group, told) or main
             told.append(group)
 
 
@@ -39,6 +45,17 @@ def _before(group: Group, told: Sequence[Group]) -> Located | None:
                 words = draft.happening.slots.head.text
                 return Located(draft.place.mention, f"carried from '{words}' before it")
     return None
+
+
+def main_country(groups: Sequence[Group]) -> Located | None:
+    """The country in which most of a report's own places of events lie, where the report names it; null where none leads."""
+    places = [draft.place.mention for group in groups for draft in group.drafts if draft.place is not None]
+    countries = Counter(mention.place.country for mention in places if mention.place.country)
+    (first, times), (_second, rival) = [*countries.most_common(2), ("", 0), ("", 0)][:2]
+    mentions = groups[0].lead.happening.slots.head.doc._.places if times >= LEAD * rival and times else ()
+    named = (found for found in mentions or () if found.place.country == first and found.place.precision == "country")
+    mention = next((found for found in named if found.kind != "reference"), None)
+    return Located(mention, "the country where most of the report's events are") if mention else None
 
 
 def _of_state(group: Group) -> Located | None:

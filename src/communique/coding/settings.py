@@ -10,6 +10,7 @@ from communique.coding.classes import Kinds
 from communique.coding.draft import Dated, Located
 from communique.coding.happenings import Happening
 from communique.coding.layers import PlaceMention, TimeMention
+from communique.coding.whereabouts.words import words as whereabouts_words
 
 SPEECH_REACH = 3.0
 """An act of words takes only a place of its own clause: the codebook leaves it null unless the text says where."""
@@ -118,7 +119,11 @@ def _is_location(root: Token, mention: PlaceMention, kinds: Kinds) -> bool:
     if mention.place.precision == "unknown" or (root.dep_ in ("nsubj", "conj") and kinds.actors(root)):
         return False
     if mention.place.precision == "country":
-        return root.dep_ == "pobj" and root.head.lower_ in COUNTRY_PREPOSITIONS
+        whole = root.head.head if root.dep_ == "pobj" and root.head.lower_ == "of" else None
+        part = whole if whole is not None and whole.lemma_.lower() in whereabouts_words().parts else root
+        return part.dep_ == "pobj" and part.head.lower_ in COUNTRY_PREPOSITIONS
+    if _acts(root):
+        return False
     if mention.kind == "reference":
         return True
     if root.dep_ in ("poss", "compound", "nmod", "amod"):
@@ -126,6 +131,11 @@ def _is_location(root: Token, mention: PlaceMention, kinds: Kinds) -> bool:
     if root.dep_ == "pobj" and root.head.lower_ in ("of", "by", "with", "against", "between", "for"):
         return not _governs_actor(root, kinds) and root.head.lower_ == "of"
     return True
+
+
+def _acts(root: Token) -> bool:
+    """Whether a town is the one who does ("Tehran seeks"): a government under its capital's name."""
+    return root.dep_ == "nsubj" and root.head.pos_ == "VERB" and root.head.lemma_ not in whereabouts_words().suffers
 
 
 def _governs_actor(root: Token, kinds: Kinds) -> bool:

@@ -9,6 +9,8 @@ from communique.coding.places.tokens import Tokens
 from communique.gazetteer import Entry, Gazetteer
 
 WIDER = frozenset({"country", "admin1", "admin2", "region"})
+SITE_OPENERS = frozenset({"refugee", "air", "border", "military", "army", "international", "displacement", "idp"})
+"""Words that may stand between a name and the noun of a site ("the Alef border post")."""
 APPOSITION = 9
 """How far, in tokens, "X, a small town in the north of Y" may reach."""
 
@@ -68,7 +70,7 @@ def _noun(name: Name, names: Index, tokens: Tokens, grammar: Grammar) -> None:
     if after in grammar.after and not tokens.is_capital(name.end) and whole:
         name.noun, name.noun_at = grammar.after[after], name.end
         return
-    if after in {"refugee", "air", "border", "military", "army", "international", "displacement", "idp"}:
+    if after in SITE_OPENERS:
         second = tokens.at(name.end + 1)
         if grammar.after.get(second) == "site":
             name.noun, name.noun_at = "site", name.end + 1

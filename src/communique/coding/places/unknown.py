@@ -8,6 +8,7 @@ from communique.coding.places import mentions
 from communique.coding.places.context import Context
 from communique.coding.places.grammar import Grammar
 from communique.coding.places.names import Name
+from communique.coding.places.surroundings import SITE_OPENERS
 from communique.coding.places.tokens import Tokens
 from communique.gazetteer import Entry, Gazetteer
 from communique.gazetteer.normalise import normalise
@@ -85,6 +86,8 @@ def _beside(start: int, end: int, before: PlaceMention, reading: Reading) -> Pla
 def read(start: int, end: int, reading: Reading) -> PlaceMention | None:
     """The mention of an unknown run of capitalised words; null where nothing says that it is a place."""
     tokens, grammar = reading.tokens, reading.grammar
+    if tokens.starts[start] and end == start + 1 and tokens.pos[start] in {"NOUN", "ADJ"}:
+        return None
     name = _describe(start, end, tokens, grammar)
     syntax = _syntax(name, reading)
     if syntax is None or name.key in grammar.not_places or _titled(name, tokens, grammar):
@@ -105,6 +108,8 @@ def _describe(start: int, end: int, tokens: Tokens, grammar: Grammar) -> Name:
         name.noun, name.noun_at = grammar.nouns[last], end - 1
     elif after in grammar.after and not tokens.is_capital(end):
         name.noun, name.noun_at = grammar.after[after], end
+    elif after in SITE_OPENERS and grammar.after.get(tokens.at(end + 1)) == "site":
+        name.noun, name.noun_at = "site", end + 1
     elif before == "of" and tokens.at(start - 2) in grammar.nouns and not tokens.is_capital(start - 2):
         name.noun, name.noun_at = grammar.nouns[tokens.at(start - 2)], start - 2
     elif before in grammar.nouns and tokens.pos[start - 1] == "NOUN" and grammar.nouns[before] == "town":

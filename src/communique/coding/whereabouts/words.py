@@ -18,6 +18,7 @@ class Words:
     parts: frozenset[str]
     verbs: frozenset[str]
     taking: frozenset[str]
+    suffers: frozenset[str]
     speech: frozenset[str]
     locative: frozenset[str]
     strict: frozenset[str]
