@@ -213,3 +213,75 @@ def test_a_caption_date_after_this_is_read_whole(nlp) -> None:
 def test_words_are_kept_exactly_across_line_ends(nlp) -> None:
     text = "They fled\nlast\nweek to the hills."
     assert times(nlp, text)[0][0] in text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("last Thanksgiving", "2012-11-22", "2012-11-22"),
+        ("on Easter Sunday", "2012-04-08", "2012-04-08"),
+        ("on Good Friday", "2012-04-06", "2012-04-06"),
+        ("the night of Friday, January 18", "2013-01-18", "2013-01-18"),
+        ("last January 11", "2013-01-11", "2013-01-11"),
+        ("next year's first quarter", "2014-01-01", "2014-03-31"),
+        ("the 2011 second quarter", "2011-04-01", "2011-06-30"),
+        ("the year-ago quarter", "2011-10-01", "2011-12-31"),
+        ("by year-end", None, "2013-12-31"),
+        ("by the end of the month", None, "2013-01-31"),
+        ("for the week", "2013-01-21", "2013-01-27"),
+    ],
+)
+def test_feasts_quarters_and_ends_of_units_are_resolved(text: str, start: str | None, end: str) -> None:
+    when = resolve(text, PUBLISHED)
+    assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["three-quarters of its food", "the quarter near the old market", "the year of hope"])
+def test_fractions_quarters_of_a_town_and_bare_units_are_no_dates(text: str) -> None:
+    assert resolve(text, PUBLISHED).start is None
+
+
+def values(text: str) -> list[str | None]:
+    report = Report(id="r", text=text, published=PUBLISHED)
+    nlp = new_parser()
+    nlp.add_pipe("communique_times")
+    doc = nlp.make_doc(text)
+    doc._.report = report
+    return [mention.value for mention in nlp(doc)._.times]
+
+
+def test_a_year_earlier_is_the_same_quarter_where_a_quarter_is_told_of() -> None:
+    assert values("Sales rose in the third quarter from those of a year earlier.") == ["2012-Q3", "2011-Q3"]
+    assert values("They had fought a year earlier.")[0] in ("2012", None)
+
+
+def test_half_a_unit_is_written_in_the_smaller_one() -> None:
+    assert values("They waited for 2 1/2 years.") == ["P2Y6M"]
+
+
+def test_that_year_is_the_year_last_told_of() -> None:
+    assert values("He left in June 1998 and came back later that year.") == ["1998-06", "1998"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The vote was postponed until Tuesday.",
+        "Troops could leave as early as Tuesday.",
+        "He said that he would meet rebels on Tuesday.",
+    ],
+)
+def test_what_is_put_off_or_foretold_lies_ahead(text: str) -> None:
+    assert values(text) == ["2013-01-22"]
+
+
+def test_what_would_have_been_lies_behind() -> None:
+    assert values("They would have left on Tuesday.") == ["2013-01-15"]
+
+
+def test_both_ends_of_a_range_are_kept() -> None:
+    nlp = new_parser()
+    nlp.add_pipe("communique_times")
+    (mention,) = nlp("It happened between 1994 and 1997.")._.times
+    assert [part.value for part in mention.parts] == ["1994", "1997"]
+    assert mention.when.start == "1994-01-01"

@@ -132,6 +132,15 @@ def test_the_suite_reads_end_to_end_and_leaves_the_preposition_outside(tmp_path:
     assert result.items == {"documents": 1, "time expressions": 1}
 
 
+def test_a_range_is_two_expressions_and_a_length_is_marked_without_its_signal(tmp_path: Path) -> None:
+    ends = '<TIMEX3 type="DATE" value="1994">1994</TIMEX3> and <TIMEX3 type="DATE" value="1997">1997</TIMEX3>'
+    length = '<TIMEX3 type="DURATION" value="P2D">two days</TIMEX3> after the vote.'
+    write(tmp_path, timeml(f"They fought between {ends}. They left {length}"))
+    counts = {figure.name: figure.counts for figure in SUITE.run(Run(tmp_path, ("made",))).figures}
+    for name in ("strict", "value", "type"):
+        assert counts[name] == Counts(3, 3, 3)
+
+
 def test_a_missing_part_is_named(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match="elsewhere"):
         SUITE.run(Run(tmp_path, ("elsewhere",)))

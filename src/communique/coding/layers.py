@@ -22,6 +22,8 @@ class TimeMention:
     """``date``, ``time``, ``duration`` or ``set``."""
     value: str | None
     rule: str
+    parts: tuple["TimeMention", ...] = ()
+    """Of a range ("between May 3 and May 5"), its two ends."""
 
 
 @dataclass(frozen=True, slots=True)

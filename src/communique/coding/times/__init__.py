@@ -41,7 +41,7 @@ class Times:
             lambda index: _counts_things(doc, at[index]),
             lambda index: _is_month_word(doc[at[index]]),
         )
-        doc._.times = [_mention(doc, found, at[found.start], at[found.end - 1] + 1) for found in read(scene)]
+        doc._.times = [_mention(doc, found, at) for found in read(scene)]
         return doc
 
 
@@ -119,10 +119,12 @@ def _when(found: Found, text: str) -> When:
     return When(start=start, end=end, precision=when.precision, text=text)
 
 
-def _mention(doc: Doc, found: Found, start: int, end: int) -> TimeMention:
+def _mention(doc: Doc, found: Found, at: Sequence[int]) -> TimeMention:
+    start, end = at[found.start], at[found.end - 1] + 1
     meaning = found.meaning
     text = doc[start:end].text
-    return TimeMention(start, end, _when(found, text), meaning.kind, meaning.value, f"time: {meaning.rule}")
+    parts = tuple(_mention(doc, part, at) for part in found.parts)
+    return TimeMention(start, end, _when(found, text), meaning.kind, meaning.value, f"time: {meaning.rule}", parts)
 
 
 @functools.cache

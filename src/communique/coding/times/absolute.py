@@ -1,5 +1,6 @@
 """Readers of dates by their numbers and months: each takes a scene and a range of tokens, and gives a meaning or None."""
 
+from dataclasses import replace
 from datetime import date
 
 from communique.coding.numbers.words import words as number_words
@@ -13,6 +14,8 @@ LEADS = "isFbZkjKf~eLXt8<>&6("
 WIRE_YEARS = range(80, 100)
 """Two-digit years written without an apostrophe, as the wire services dated reports before 2000."""
 YEARS = range(1800, 2101)
+FIXED = 2
+"""Parts of the rule of a holiday with a fixed date: month and day."""
 SOON, LONG_AGO = 95, 270
 """Days: in a sentence of neither past nor future, a day so near ahead is taken before one so long ago."""
 
@@ -290,12 +293,25 @@ def century(scene: Scene, start: int, end: int) -> Meaning | None:
 
 
 def holiday(scene: Scene, start: int, end: int) -> Meaning | None:
-    """A holiday with a fixed date, in the year that its outlook asks for; a year after it is read by the driver."""
-    month_number, day = scene.phrases[start][1]
+    """A holiday, in the year that its outlook asks for; a year after it is read by the driver."""
+    rule = scene.phrases[start][1]
+    if len(rule) != FIXED:
+        return _moveable(scene, start, end, rule)
+    month_number, day = rule
     when = nearest(scene, month_number, day, start, end)
     if when is None:
         return Meaning("date", f"XXXX-{month_number:02}-{day:02}", UNKNOWN, "holiday without a publication date")
     return _day(when, "holiday with a fixed date", partial=True)
+
+
+def _moveable(scene: Scene, start: int, end: int, rule: tuple[int, ...]) -> Meaning | None:
+    """A holiday on the nth weekday of a month, or so many days from Easter."""
+    if scene.published is None:
+        return Meaning("date", None, UNKNOWN, "holiday without a publication date")
+    days = [calendar.feast(scene.published.year + step, rule) for step in (-1, 0, 1)]
+    if scene.is_future(start, end):
+        return _day(min(day for day in days if day >= scene.published), "moveable holiday")
+    return _day(max(day for day in days if day <= scene.published), "moveable holiday")
 
 
 def season(scene: Scene, start: int, end: int) -> Meaning | None:
@@ -329,23 +345,66 @@ def _year_of_season(scene: Scene, start: int, end: int, at: int, name: str) -> i
 
 
 def quarter(scene: Scene, start: int, end: int) -> Meaning | None:
-    """ "the third quarter of 2012", "last quarter", "this fiscal year"."""
-    unit_at = scene.find(start, end, "u")
-    assert unit_at is not None  #  the form has one
-    ordinal_at = scene.find(start, end, "O")
-    if scene.value(unit_at) != "Q" or scene.published is None:
+    """ "the third quarter of 2012", "last quarter", "next year's first quarter", "the year-ago quarter"."""
+    if scene.published is None or not any(_is_unit(scene, at, "Q") for at in range(start, end)):
         return None
-    year_at = scene.find(unit_at, end, "Y")
-    now = (scene.published.month + 2) // 3
-    year_number = scene.published.year
+    ordinal_at = scene.find(start, end, "O")
     if ordinal_at is not None:
         number = ordinal(scene.lowers[ordinal_at]) or 0
-        if not 1 <= number <= 4:
-            return None
-        beside = scene.find(unit_at + 1, end, "tLX")
-        shift = {"t": 0, "L": -1, "X": 1}[scene.classes[beside]] if beside is not None else (-1 if number > now else 0)
-        year_number = int(scene.lowers[year_at]) if year_at is not None else year_number + shift
-    else:
-        index = year_number * 4 + now - 1 + {"L": -1, "X": 1, "t": 0}[scene.classes[start]]
-        year_number, number = index // 4, index % 4 + 1
+        return _quarter(_year_of_quarter(scene, start, end, number), number) if 1 <= number <= 4 else None
+    if scene.find(start, end, "AR") is not None:
+        return year_before_quarter(scene, start) or _quarter_before_last_year(scene.published)
+    step = {"L": -1, "X": 1, "t": 0}.get(scene.classes[start])
+    if step is None:
+        return None
+    index = scene.published.year * 4 + _number_of_quarter(scene.published) - 1 + step
+    return _quarter(index // 4, index % 4 + 1)
+
+
+def this_quarter(scene: Scene, start: int, end: int) -> Meaning | None:
+    """ "the quarter", "the 1988 quarter": the one last told of."""
+    last = scene.quarter_before(start)
+    if last is None or not _is_unit(scene, end - 1, "Q"):
+        return None
+    at = scene.find(start, end, "Y")
+    return _quarter(int(scene.lowers[at]) if at is not None else last.year, _number_of_quarter(last))
+
+
+def _quarter_before_last_year(published: date) -> Meaning | None:
+    """The quarter a year before the last one that was over at publication."""
+    index = published.year * 4 + _number_of_quarter(published) - 2
+    return _quarter(index // 4 - 1, index % 4 + 1)
+
+
+def year_before_quarter(scene: Scene, start: int) -> Meaning | None:
+    """ "a year earlier", where a quarter was told of: the same quarter of the year before."""
+    told = scene.quarter_before(start)
+    found = _quarter(told.year - 1, _number_of_quarter(told)) if told else None
+    return replace(found, rule="quarter of the year before") if found else None
+
+
+def _is_unit(scene: Scene, at: int, unit: str) -> bool:
+    return scene.classes[at] == "u" and bool(scene.value(at) == unit)
+
+
+def _number_of_quarter(when: date) -> int:
+    return (when.month + 2) // 3
+
+
+def _quarter(year_number: int, number: int) -> Meaning | None:
+    if year_number not in YEARS:
+        return None
     return Meaning("date", f"{year_number:04}-Q{number}", calendar.quarter(year_number, number), "quarter")
+
+
+def _year_of_quarter(scene: Scene, start: int, end: int, number: int) -> int:
+    assert scene.published is not None  #  asked by the caller
+    year_at = scene.find(start, end, "Y")
+    if year_at is not None:
+        return int(scene.lowers[year_at])
+    if scene.find(start, end, "AR") is not None:
+        return (scene.quarter_before(start) or scene.published).year - 1
+    beside = scene.find(start, end, "tLX")
+    if beside is not None:
+        return scene.published.year + {"t": 0, "L": -1, "X": 1}[scene.classes[beside]]
+    return scene.published.year - (1 if number > _number_of_quarter(scene.published) else 0)

@@ -84,6 +84,27 @@ def weekend(when: date) -> Stretch:
     return Stretch(saturday, saturday + timedelta(days=1), "days")
 
 
+def feast(year_number: int, rule: tuple[int, ...]) -> date:
+    """A moveable feast: ``(month, weekday, nth)``, or ``(days,)`` from Easter Sunday of the western churches."""
+    if len(rule) == 1:
+        return easter(year_number) + timedelta(days=rule[0])
+    number, weekday, nth = rule
+    return nearest_weekday(date(year_number, number, 1), weekday, 1, strict=False) + timedelta(days=7 * (nth - 1))
+
+
+def easter(year_number: int) -> date:
+    """Easter Sunday, Gregorian (the anonymous algorithm in Meeus, "Astronomical Algorithms", chapter 8)."""
+    a, (b, c) = year_number % 19, divmod(year_number, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    number, day_number = divmod(h + m - 7 * n + 114, 31)
+    return date(year_number, number, day_number + 1)
+
+
 def add_months(when: date, number: int) -> date | None:
     """The same day so many months later, or the month's last where it is shorter; None outside the calendar."""
     index = when.year * 12 + when.month - 1 + number

@@ -8,6 +8,9 @@ FEW = 3
 """ "A few" and "several" are three, as the codebook counts."""
 PREPOSED = "i8Zbs~<>F"
 """Classes that stand before a bare "dawn" or "night" used as a time."""
+HALF = 0.5
+HALVES = {"Y": "Y6M", "TH": "H30M", "TM": "M30S"}
+"""Halves are written in the next smaller unit, as ISO 8601 has it."""
 NOT_LENGTHS = frozenset(("TS", "Q", "C"))
 """Units that "a" does not measure: "a second", "a quarter", "a century" have other senses."""
 
@@ -19,6 +22,8 @@ def value_of(unit: str, number: float | None) -> str:
         amount, unit = f"{number * 2:g}", "W"
     if unit in ("E", "C") and number is not None:
         amount, unit = f"{number * (10 if unit == 'E' else 100):g}", "Y"
+    if number is not None and number % 1 == HALF and unit in HALVES:
+        return f"P{'T' if unit in ('TH', 'TM') else ''}{int(number)}{HALVES[unit]}"
     letter = {"TS": "S", "TM": "M", "TH": "H", "N": "D", "F": "W"}.get(unit, unit)
     return f"P{'T' if unit in ('TS', 'TM', 'TH') else ''}{amount}{letter}"
 
@@ -119,6 +124,8 @@ def length(scene: Scene, start: int, end: int) -> Meaning | None:
         return None
     if bare and start and scene.classes[start - 1] in "nNYm":
         return Meaning("set", value_of(unit, 1), UNKNOWN, "repeated time")
+    if unit == "Q" and scene.at(end) == "f":
+        return None  # "three-quarters of its food": a fraction
     if bare and scene.at(unit_at + 2) == "g":
         return None
     number = scene.number(start, unit_at)
@@ -146,7 +153,7 @@ def unit_long(scene: Scene, start: int, end: int) -> Meaning | None:
 def bare_units(scene: Scene, start: int, end: int) -> Meaning | None:
     """ "for weeks", "decades of war": open at the start, up to publication, except of what lies ahead."""
     unit = str(scene.value(start))
-    if scene.at(end) == "o" or scene.classes[end : end + 2] == "=o":
+    if (unit == "Q" and scene.at(start - 1) == "=") or scene.at(end) == "o" or scene.classes[end : end + 2] == "=o":
         return None
     ahead = scene.lowers[end : end + 2] == ["to", "come"] or scene.is_future(start, end)
     lasting = (unit in "DWMYECF" and scene.at(start - 1) == "F") or (unit in "WMYECF" and scene.at(end) == "f")
@@ -163,8 +170,21 @@ def repeated(scene: Scene, start: int, end: int) -> Meaning | None:
         number = scene.number(start, end - 1)
         value = value_of(str(scene.value(end - 1)), 1 if number is None else number)
     else:
-        value = f"XXXX-WXX-{scene.value(end - 1) + 1}" if letter in "dD" else "P1D" if letter == "P" else "P1Y"
+        value = (
+            f"XXXX-WXX-{scene.value(end - 1) + 1}"
+            if letter in "dD"
+            else "P1D"
+            if letter == "P"
+            else _each(scene, end - 1)
+        )
     return Meaning("set", value, UNKNOWN, "repeated time")
+
+
+def _each(scene: Scene, at: int) -> str:
+    """ "each July", "every summer"."""
+    if scene.classes[at] == "M":
+        return f"XXXX-{scene.value(at):02}"
+    return f"XXXX-{scene.value(at)}" if scene.classes[at] == "S" else "P1W"
 
 
 def clock(scene: Scene, start: int, end: int) -> Meaning | None:

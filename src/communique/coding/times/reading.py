@@ -47,6 +47,9 @@ READERS: Mapping[str, Reader] = {
     "relative_length": lengths.relative_length,
     "first_length": lengths.first_length,
     "length": lengths.length,
+    "whole_unit": relative.whole_unit,
+    "unit_end": relative.unit_end,
+    "this_quarter": absolute.this_quarter,
     "unit_long": lengths.unit_long,
     "bare_units": lengths.bare_units,
     "set": lengths.repeated,
@@ -63,6 +66,8 @@ class Found:
     start: int
     end: int
     meaning: Meaning
+    parts: tuple["Found", ...] = ()
+    """Of a range, its two ends."""
 
 
 HALF = (["least"], ["most"], ["around"], ["about"])
@@ -92,6 +97,10 @@ def read(scene: Scene) -> list[Found]:
         when = item.meaning.when
         if when.precision == "day" and when.start is not None and item.meaning.kind in ("date", "time"):
             scene.last_day = (when.start, item.end)
+        if when.start is not None and item.meaning.kind in ("date", "time"):
+            scene.last_date = (when.start, when.precision, item.end)
+        if item.meaning.rule == "quarter" and when.start is not None:
+            scene.last_quarter = (when.start, item.end)
     return found
 
 
@@ -172,6 +181,8 @@ def _joined(scene: Scene, left: Found, right: Found) -> Found | None:
         return _at_clock(left, right, b, a)
     if _is_clock(b) and a.when.precision == "day" and between in ("", ",") and a.kind == "date":
         return _at_clock(left, right, a, b)
+    if between == "," and "weekday" in a.rule and b.rule.startswith("day and month") and b.when.start is not None:
+        return _named_twice(left, right)
     if between == "f" and a.rule.startswith("part of") and b.when.precision == "day":
         value = f"{(b.value or '')[:10]}{(a.value or '')[10:]}"
         return Found(left.start, right.end, Meaning("time", value, b.when, f"part of a day; {b.rule}"))
@@ -201,6 +212,12 @@ def _offset(left: Found, right: Found) -> Found | None:
     return Found(left.start, right.end, replace(moved, rule="so long beside a date")) if moved else None
 
 
+def _named_twice(left: Found, right: Found) -> Found:
+    """ "the night of Friday, October 23": the day of the month decides."""
+    a, b = left.meaning, right.meaning
+    return Found(left.start, right.end, replace(b, kind=a.kind, value=f"{b.value}{(a.value or '')[10:]}"))
+
+
 def _at_clock(left: Found, right: Found, day: Meaning, clock: Meaning) -> Found:
     value = f"{(day.value or '')[:10]}{(clock.value or '')[10:]}"
     return Found(left.start, right.end, Meaning("time", value, day.when, f"clock time with {day.rule}"))
@@ -218,7 +235,12 @@ def _range(scene: Scene, left: Found, right: Found) -> Found | None:
     if first > last:
         return None
     start = left.start - 1 if scene.at(left.start - 1) in ("K", "k") else left.start
-    return Found(start, right.end, Meaning("date", left.meaning.value, calendar.between(first, last), "range of dates"))
+    return Found(
+        start,
+        right.end,
+        Meaning("date", left.meaning.value, calendar.between(first, last), "range of dates"),
+        (left, right),
+    )
 
 
 def _within_a_year(first: date, last: date) -> date:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from communique.coding.times import calendar
-from communique.coding.times.absolute import modifier, part_of
+from communique.coding.times.absolute import modifier, part_of, year_before_quarter
 from communique.coding.times.calendar import UNKNOWN, Stretch
 from communique.coding.times.lengths import part_value, value_of
 from communique.coding.times.scene import Meaning, Scene
@@ -13,6 +13,8 @@ NOT_DAYS = frozenset(("bloody", "black", "good", "ash", "palm", "holy", "easter"
 BESIDE = 2
 """Tokens: "on Sunday, six days after fighters took it" dates the taking, six days before the Sunday it stands beside."""
 
+SAID_BEFORE = 80
+"""Tokens: two or three sentences."""
 SAME_SENTENCE = 25
 """Tokens: "a day after" something is dated from a day told only so near before it."""
 ONE_DAY = timedelta(days=1)
@@ -125,7 +127,8 @@ def ago(scene: Scene, start: int, end: int) -> Meaning | None:
         number = 1
     if number is None or scene.published is None or scene.lowers[start] == "more":
         return Meaning("date", "PAST_REF", UNKNOWN, "time ago, not told exactly")
-    return _ago(scene.published, unit, number)
+    compared = year_before_quarter(scene, start) if (unit, number) == ("Y", 1) else None
+    return compared or _ago(scene.published, unit, number)
 
 
 def _ago(published: date, unit: str, number: float) -> Meaning | None:
@@ -165,13 +168,19 @@ def earlier(scene: Scene, start: int, end: int) -> Meaning | None:
     if number is None and scene.classes[end - 1] in "Rr":
         return Meaning("duration", value_of(unit, None), UNKNOWN, rule)
     if number is None or number != int(number) or unit not in "DWMYFEC":
-        return Meaning("date", None, UNKNOWN, rule)
+        vague = value_of(unit, number) if scene.classes[end - 1] in "<>" else None
+        return Meaning("date", vague, UNKNOWN, rule)
+    if (unit, number, scene.classes[end - 1]) == ("Y", 1, "R"):
+        compared = year_before_quarter(scene, start)
+        if compared is not None:
+            return compared
     length = (unit, step * int(number))
     base = scene.before(start, SAME_SENTENCE if scene.classes[end - 1] in "<>" else 80)
+    counted = value_of(unit, number) if scene.classes[end - 1] in "<>" and scene.classes[start] != "h" else None
     if base is None:
-        return Meaning("date", _guess(scene, *length), UNKNOWN, rule, length=length)
+        return Meaning("date", counted or _guess(scene, *length), UNKNOWN, rule, length=length)
     found = shifted(base, *length)
-    return Meaning(found.kind, found.value, found.when, rule, length=length) if found else None
+    return Meaning(found.kind, counted or found.value, found.when, rule, length=length) if found else None
 
 
 def _guess(scene: Scene, unit: str, number: int) -> str | None:
@@ -213,11 +222,46 @@ def unit_beside(scene: Scene, start: int, end: int) -> Meaning | None:
 def _beside_previous(scene: Scene, start: int, letters: str, unit: str) -> Meaning | None:
     step = 1 if "G" in letters or "X" in letters else -1 if "V" in letters else 0
     rule = "unit beside the day last told of"
-    base = scene.before(start) or (scene.published if step == -1 else None)
+    base = scene.before(start) or (scene.published if step == -1 else None) or _told(scene, start, unit)
     if base is None:
         return Meaning("date", None, UNKNOWN, rule)
     found = _whole_unit(base, unit, step)
     return Meaning("date", found[0], found[1], rule) if found else None
+
+
+def _told(scene: Scene, start: int, unit: str) -> date | None:
+    """For "that year" and "the following month": the year or month last told of."""
+    grains = {"Y": ("year", "month", "day", "days", "week"), "M": ("month", "day", "days", "week")}.get(unit, ())
+    if scene.last_date is None or start - scene.last_date[2] > SAID_BEFORE or scene.last_date[1] not in grains:
+        return None
+    return scene.last_date[0]
+
+
+def whole_unit(scene: Scene, start: int, end: int) -> Meaning | None:
+    """ "for the week", "by the end of the year": that of publication."""
+    unit = str(scene.value(end - 1))
+    if scene.published is None or unit not in ("W", "M", "Y") or scene.at(end) in ("f", "s", "<", ">", "B", "="):
+        return None
+    late = end - start > len("hu")
+    if not late and scene.at(start - 1) != "F":
+        return None
+    if late and scene.outlook(start, end) < 0 and scene.at(start - 1) not in ("b", "Z"):
+        return None
+    if scene.lowers[end : end + 1] in (["ended"], ["ending"], ["through"]):
+        return Meaning("duration", value_of(unit, 1), UNKNOWN, "length")  # the date beside says which
+    found = _whole_unit(scene.published, unit, 0)
+    return Meaning("date", found[0], part_of(scene, start, end, found[1]), "unit of publication") if found else None
+
+
+def unit_end(scene: Scene, start: int, end: int) -> Meaning | None:
+    """ "year-end", "the year's end"."""
+    at = scene.find(start, end, "u")
+    assert at is not None  #  the form has one
+    unit = str(scene.value(at))
+    if scene.published is None or unit not in ("M", "Y") or scene.lowers[end - 1] != "end":
+        return None
+    found = _whole_unit(scene.published, unit, 0)
+    return Meaning("date", found[0], calendar.third(found[1], "late"), "end of the unit") if found else None
 
 
 def _whole_unit(base: date, unit: str, step: int) -> tuple[str, Stretch] | None:

@@ -10,6 +10,8 @@ from communique.coding.numbers.words import words as number_words
 from communique.coding.times.calendar import UNKNOWN, Stretch
 from communique.coding.times.words import TimeWords
 
+QUARTER_REACH = 150
+"""Tokens for which a quarter stays what figures are compared by: "compared with 12 a year earlier"."""
 Kind = Literal["date", "time", "duration", "set"]
 
 
@@ -43,6 +45,10 @@ class Scene:
     """The day last told of, for "the next day", and where it was told."""
     phrases: dict[int, tuple[int, Any]] = field(default_factory=dict)
     """Phrases found by their words: first token to the end and the value."""
+    last_date: tuple[date, str, int] | None = None
+    """The date last told of, of any length: its first day, its precision and where it was told."""
+    last_quarter: tuple[date, int] | None = None
+    """First day of the quarter last told of, and where; reports of business compare with it."""
 
     def is_future(self, start: int, end: int) -> bool:
         """Whether the sentence looks ahead at a range of tokens."""
@@ -53,6 +59,12 @@ class Scene:
         if self.last_day is None or start - self.last_day[1] > reach:
             return None
         return self.last_day[0]
+
+    def quarter_before(self, start: int) -> date | None:
+        """The first day of the quarter last told of, a few sentences back at most."""
+        if self.last_quarter is None or start - self.last_quarter[1] > QUARTER_REACH:
+            return None
+        return self.last_quarter[0]
 
     def value(self, index: int) -> Any:
         """What the word at an index stands for."""

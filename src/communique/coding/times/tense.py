@@ -5,6 +5,11 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 WILL = frozenset(("will", "shall", "'ll", "’ll", "wo", "sha", "gonna"))
+UNTIL = frozenset(("until", "till", "til"))
+AHEAD_OF = frozenset(("as early as", "as soon as", "as late as", "no later than", "no earlier than", "no sooner than"))
+"""Said of what is still to come, whatever the tense round it."""
+PUT_OFF = frozenset(("postpone", "delay", "defer", "extend", "prolong", "adjourn", "suspend", "give", "allow", "have"))
+"""What is put off or allowed until a day, even in the past tense, is so until a day ahead."""
 MAX_CLIMB = 12
 
 
@@ -17,7 +22,9 @@ def outlook(doc: Doc, start: int, end: int, ahead: Container[str]) -> int:
     if verb is None:
         return 0
     before = doc[start - 1].lower_ if start else ""
-    if before in ("until", "till", "by") and verb.tag_ not in ("VBD", "VBN"):
+    if doc[max(0, start - 3) : start].text.lower() in AHEAD_OF or (before in UNTIL and verb.lemma_.lower() in PUT_OFF):
+        return 1
+    if before in (*UNTIL, "by") and verb.tag_ not in ("VBD", "VBN"):
         return 1
     if _looks_ahead(verb, ahead):
         return 1
@@ -38,7 +45,7 @@ def governing(token: Token) -> Token | None:
 
 def _looks_ahead(verb: Token, ahead: Container[str]) -> bool:
     for _ in range(MAX_CLIMB):
-        if any(child.dep_ in ("aux", "auxpass") and child.lower_ in WILL for child in verb.children):
+        if any(child.dep_ in ("aux", "auxpass") and child.lower_ in WILL for child in verb.children) or _would(verb):
             return True
         if (verb.lemma_.lower() in ahead and _plans(verb)) or _is_due(verb):
             return True
@@ -52,6 +59,12 @@ def _looks_ahead(verb: Token, ahead: Container[str]) -> bool:
             return True
         verb = head
     return False
+
+
+def _would(verb: Token) -> bool:
+    """ "said he would leave on Friday": ahead of the saying, except of what would have been."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return "would" in auxiliaries and "have" not in auxiliaries
 
 
 def _is_past(verb: Token) -> bool:

@@ -73,7 +73,7 @@ ROLES = {
 """Classes of single tokens; besides these: ``n`` a number to 31, ``Y`` four digits, ``N`` other digits, ``m`` a number
 word, ``1`` "11/01/2013", ``2`` "mid-2014", ``4`` "1980s", ``5`` "10:35", ``9`` "9/11", ``H`` the first token of a holiday,
 ``C`` "recent", ``.`` anything else."""
-OTHER_KEYS = ("capital_only", "reference_phrases", "holidays", "famous", "ahead", "roles")
+OTHER_KEYS = ("capital_only", "reference_phrases", "holidays", "moveable", "famous", "ahead", "roles")
 
 
 class TimeTableError(ValueError):
@@ -89,7 +89,7 @@ class TimeWords:
     ordinals: Mapping[str, int]
     capital_only: frozenset[str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    holidays: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, int]], ...]]
+    holidays: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
     famous: Mapping[str, tuple[int, int, int]]
     ahead: frozenset[str]
 
@@ -130,7 +130,7 @@ def build(data: Any) -> TimeWords:
         ordinals=data["ordinals"],
         capital_only=frozenset(data["capital_only"]),
         phrases=_by_first(data["reference_phrases"]),
-        holidays=_by_first({phrase: tuple(pair) for phrase, pair in data["holidays"].items()}),
+        holidays=_by_first({phrase: tuple(pair) for phrase, pair in (data["holidays"] | data["moveable"]).items()}),
         famous={word: (parts[0], parts[1], parts[2]) for word, parts in data["famous"].items()},
         ahead=frozenset(data["ahead"]),
     )

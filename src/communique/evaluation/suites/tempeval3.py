@@ -22,6 +22,8 @@ from communique.reading.parsing_text import text_for_parsing
 
 OUTSIDE = frozenset(("since", "until", "till", "by", "for", "from", "between"))
 """Our record keeps the word that makes a day the end of a span; TIMEX3 marks the day alone (annotation guidelines 1.2.1, 2.2)."""
+COUNTED_FROM = frozenset(("after", "before"))
+"""In "two days after the raid" TIMEX3 marks "two days", a duration; the word beside is a signal (1.2.1, 2.3)."""
 BATCH = 16
 
 
@@ -45,7 +47,7 @@ def read(documents: Iterable[GoldDocument]) -> Iterator[list[Timex]]:
     nlp.add_pipe("communique_times")
     docs = nlp.pipe((_doc(document.report, nlp) for document in documents), batch_size=BATCH)
     for doc in docs:
-        yield [_timex(doc, mention) for mention in doc._.times]
+        yield [timex for mention in doc._.times for timex in _timexes(doc, mention)]
 
 
 def _doc(report: Report, nlp: Language) -> Doc:
@@ -54,10 +56,19 @@ def _doc(report: Report, nlp: Language) -> Doc:
     return doc
 
 
-def _timex(doc: Doc, mention: TimeMention) -> Timex:
+def _timexes(doc: Doc, mention: TimeMention) -> Iterator[Timex]:
+    """One of our time expressions as TIMEX3 has it: two for a range, a length beside a happening that it is counted from."""
+    if mention.parts:
+        for inner in mention.parts:
+            yield from _timexes(doc, inner)
+        return
     words = doc[mention.start : mention.end]
-    first = words[1] if len(words) > 1 and words[0].lower_ in OUTSIDE else words[0]
-    return Timex(first.idx, words.end_char, mention.kind.upper(), mention.value)
+    if len(words) > 1 and words[0].lower_ in OUTSIDE:
+        words = words[1:]
+    kind = mention.kind.upper()
+    if len(words) > 1 and words[-1].lower_ in COUNTED_FROM and (mention.value or "").startswith("P"):
+        words, kind = words[:-1], "DURATION"
+    yield Timex(words.start_char, words.end_char, kind, mention.value)
 
 
 def pair(found: list[Timex], gold: tuple[Timex, ...]) -> list[tuple[Timex, Timex]]:
