@@ -40,7 +40,8 @@ def run(asked: Run) -> Result:
 
 def response(item: Item, coder: Coder) -> list[Template]:
     """The templates that we make of one report."""
-    return templates(read(coder.analyse(item.report)), load_weights(), limits())
+    models, least = load_weights(), limits()
+    return templates(read(coder.analyse(item.report), models["same"], least["same"]), models, least)
 
 
 def _score(item: Item, found: list[Template], tally: Tally) -> None:

@@ -11,6 +11,9 @@ from communique.model import Actor
 
 LEFT = frozenset(("compound", "amod", "nmod", "nummod", "poss", "quantmod", "punct", "advmod", "det", "predet"))
 INSIDE = frozenset(("compound", "nmod", "amod", "nummod", "det", "flat"))
+GROUPS = frozenset(
+    ("rebel-group", "armed-group", "political-militia", "identity-militia", "media", "organisation", "mission")
+)
 CUTS = frozenset((",", "[", "]", "(", ")", "--", ";", ":"))
 
 
@@ -27,6 +30,9 @@ class Candidate:
     text: str
     full: str
     """With the complement in "of" where there is one: "OFFICES OF THE DAILY"."""
+    of: str | None
+    """The lemma of that complement."""
+    of_proper: bool
     proper: bool
     plural: bool
     name: str | None = None
@@ -60,13 +66,21 @@ def candidates(doc: Doc) -> list[Candidate]:
 def _heads(token: Token) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") and token.lower_ not in words("bare victims"):
         return False
-    return not (token.dep_ in INSIDE and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"))
+    inside = token.dep_ in INSIDE and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
+    return not inside or _naming(token)
+
+
+def _naming(token: Token) -> bool:
+    """Whether a modifier is the last word of a name before a common noun ("Red Star guerrillas")."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return token.pos_ == "PROPN" and after is not None and after.pos_ != "PROPN" and token.head.pos_ == "NOUN"
 
 
 def _candidate(
     doc: Doc, start: int, head: Token, number: Quantity | None, actor: Actor | None, is_place: bool
 ) -> Candidate:
     end = _of_end(head)
+    of = doc[end - 1] if end else None
     text = printed(doc, start, head.i + 1)
     name, role = _name(doc, start, head)
     return Candidate(
@@ -77,9 +91,11 @@ def _candidate(
         lemma=head.lemma_.lower(),
         text=text,
         full=printed(doc, start, end) if end else text,
+        of=of.lemma_.lower() if of is not None else None,
+        of_proper=of is not None and of.pos_ == "PROPN",
         proper=head.pos_ == "PROPN",
         plural=head.tag_ in ("NNS", "NNPS") or head.lower_ in words("plurals"),
-        name=name,
+        name=name if name and _personal(head, name, role, actor) else None,
         role=role,
         beside=tuple(phrase_at(doc, token) for token in _apposed(head)),
         low=number.low if number else None,
@@ -95,7 +111,11 @@ def _start(doc: Doc, head: Token) -> int:
     """Where the phrase starts, past commas, brackets, articles and determiners."""
     start = min((child.left_edge.i for child in head.lefts if child.dep_ in LEFT), default=head.i)
     for index in range(head.i - 1, start - 1, -1):
-        if doc[index].text in CUTS or doc[index].text.count("\n") > 1:
+        if (
+            doc[index].text in CUTS
+            or doc[index].text.count("\n") > 1
+            or doc[index].pos_ in ("ADP", "CCONJ", "VERB", "AUX")
+        ):
             start = index + 1
             break
     while start < head.i and (doc[start].lower_ in words("determiners") or doc[start].is_space or doc[start].is_punct):
@@ -126,7 +146,9 @@ def _of_end(head: Token) -> int | None:
 
 def _name(doc: Doc, start: int, head: Token) -> tuple[str | None, str | None]:
     """A person's name at the end of the phrase, and the title or role before it."""
-    if head.pos_ != "PROPN" or head.lower_ in words("titles") or head.lower_ in words("name enders"):
+    if not head.is_title or head.lower_ in words("titles") or head.lower_ in words("name enders"):
+        return None, None
+    if head.tag_ in ("NNS", "NNPS") or head.pos_ != "PROPN":
         return None, None
     first = head.i
     while first > start and _of_name(doc[first - 1], first - 1 == start):
@@ -135,15 +157,21 @@ def _name(doc: Doc, start: int, head: Token) -> tuple[str | None, str | None]:
     return printed(doc, first, head.i + 1), role or None
 
 
+def _personal(head: Token, name: str, role: str | None, actor: Actor | None) -> bool:
+    """Whether a name is a person's: of several words, with a title or role before it, or so tagged by the parser."""
+    if actor is not None and actor.kind in GROUPS and not role:
+        return False
+    return head.ent_type_ == "PERSON" or role is not None or len(name.split()) > 1
+
+
 def _of_name(token: Token, at_front: bool) -> bool:
     word = token.lower_.strip(".")
     if word in words("titles") or (at_front and word.endswith(("an", "ese"))):
         return False
-    return token.pos_ == "PROPN" or word in words("name particles")
+    return token.is_title or (token.pos_ == "PROPN" and token.is_alpha) or word in words("name particles")
 
 
 def _apposed(head: Token) -> Iterator[Token]:
     """The heads of phrases set beside a name ("X, leader of Y", "the leader, X")."""
-    yield from (child for child in head.rights if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"))
-    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
-        yield head.head
+    beside = [child for child in head.rights if child.dep_ == "appos"] + ([head.head] if head.dep_ == "appos" else [])
+    yield from (token for token in beside if token.pos_ == "NOUN" or token.lower_ in words("titles"))

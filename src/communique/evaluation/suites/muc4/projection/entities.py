@@ -59,6 +59,14 @@ def without_number(text: str) -> str:
     return " ".join(told)
 
 
+def band(candidate: Candidate) -> str:
+    """One key for all that a report may call the same band: "a group of rebels", "the guerrillas", "insurgents"."""
+    if candidate.name:
+        return candidate.name
+    lemma = candidate.of if candidate.of and candidate.lemma in words("groups") else candidate.lemma
+    return "rebel" if lemma in words("rebels") else lemma
+
+
 def worded(candidate: Candidate) -> str:
     """The phrase, with its complement where the head alone says too little ("members", "offices")."""
     return candidate.full if candidate.lemma in words("needing complement") else candidate.text

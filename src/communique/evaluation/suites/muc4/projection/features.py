@@ -57,7 +57,7 @@ def parts(doc: Doc) -> Parts:
                     sentence = token.sent.start
                     if event not in found.events.setdefault(sentence, []):
                         found.events[sentence].append(event)
-                elif role in ("initiators", "recipients", "weapon", "tolls", "anchor"):
+                elif role in ("initiators", "recipients", "weapon", "tolls", "anchor", "attribution"):
                     found.roles.setdefault(token.i, set()).add(f"{role}:{event.type}")
     return found
 
@@ -121,7 +121,17 @@ def features(doc: Doc, found: Candidate, laid: Parts) -> list[str]:
     made += list(_actor(doc, found, roles)) + list(_position(doc, sentence, here, laid))
     made += [f"ent={head.ent_type_ or '-'}", f"pos={head.tag_}", f"of={_of(head)}"]
     made += [f"name|rel={relation}:{lemma}"] if found.name else []
+    made += [f"that={told}" for told in _clauses(head)]
+    made += [f"title={text.split()[-1].lower()}" for text in (found.role, *found.beside) if text]
     return list(dict.fromkeys(made))
+
+
+def _clauses(head: Token) -> Iterator[str]:
+    """What relative clauses and participles say of it: the verb, and whether it is done to it."""
+    for child in head.rights:
+        if child.dep_ in ("relcl", "acl"):
+            passive = child.dep_ == "acl" or any(below.dep_ in ("nsubjpass", "auxpass") for below in child.children)
+            yield f"{child.lemma_.lower()}:{passive}"
 
 
 def _of(head: Token) -> str:
@@ -190,15 +200,11 @@ def incident_features(doc: Doc, incident: Incident, others: Iterable[str], laid:
         made += _event_features(doc, event)
     for order, start in enumerate(incident.sentences[:6]):
         for token in doc[start].sent:
-            if token.is_alpha and not token.is_stop:
+            if token.is_alpha and not token.is_stop and token.pos_ != "PROPN":
                 made.append(f"word={token.lemma_.lower()}")
                 made += [f"class={name}" for name in _classes(token)] if order < 2 else []
     made.append(f"first={min(6, laid.order[incident.sentences[0]] // 2)}" if incident.sentences else "untold")
-    made += [
-        f"doc={token.lemma_.lower()}"
-        for token in doc[:300]
-        if token.pos_ in ("NOUN", "VERB", "PROPN") and token.is_alpha
-    ]
+    made += [f"doc={token.lemma_.lower()}" for token in doc[:300] if token.pos_ in ("NOUN", "VERB") and token.is_alpha]
     return list(dict.fromkeys([*made, *(f"{incident.type}|{name}" for name in made if not name.startswith("doc="))]))
 
 

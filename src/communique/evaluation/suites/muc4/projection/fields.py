@@ -2,69 +2,108 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from communique.evaluation.suites.muc4.dates import written
-from communique.evaluation.suites.muc4.projection.tables import ranked
-from communique.model import Event, Place, Report, When
+from communique.evaluation.suites.muc4.projection.candidates import Candidate
+from communique.evaluation.suites.muc4.projection.incidents import Incident
+from communique.evaluation.suites.muc4.projection.reading import Reading
+from communique.evaluation.suites.muc4.projection.tables import ranked, words
+from communique.model import Place, Report, When
 
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-NIGHT = re.compile(r"\b(?:last night|overnight)\b")
-DATED = frozenset(("day", "days", "week", "month"))
+NATION = re.compile(
+    r"\b(?:\w+(?:AN|ESE|ISH)S?|U\.S\.|SOVIET|FRENCH|DUTCH|GREEK|SPANIARDS?|ISRAELI|IRAQI|SWISS|CZECH)\b"
+)
+"""What looks like the adjective of a country; whether it is one, the coder's actor layer says."""
+DATED = frozenset(("day", "days", "month"))
+NARROW = {"site": 0, "district": 1, "town": 1, "region": 2, "country": 3, "unknown": 4}
 
 
-def date_of(events: Sequence[Event], report: Report) -> str | None:
-    """The date of the first event that has one to the month; else "on or before" the dateline; null without a dateline."""
-    published = date.fromisoformat(report.published) if report.published else None
-    for event in sorted(events, key=lambda event: event.date.precision != "day"):
-        if event.date.precision in DATED and event.date.start and event.date.end:
-            return _dated(event.date, published)
+def date_of(incident: Incident, reading: Reading) -> str | None:
+    """The first event's date, else a day told in its sentences; else "on or before" the dateline, null where it has none."""
+    published = date.fromisoformat(reading.report.published) if reading.report.published else None
+    dates = [event.date for event in incident.events]
+    near = [when for sentence, when in reading.days if sentence in incident.sentences]
+    for when in (*sorted(dates, key=lambda when: when.precision != "day"), *near):
+        if when.precision in DATED and when.start and when.end:
+            return _dated(when, published)
     return None if published is None else f"- {written(published)}"
 
 
 def _dated(when: When, published: date | None) -> str:
     start, end = (date.fromisoformat(day) for day in (when.start or "", when.end or ""))
-    words = (when.text or "").lower()
-    if WEEKDAY.search(words) and not re.search(r"\d", words) and published is not None:
+    told = (when.text or "").lower()
+    if WEEKDAY.search(told) and not re.search(r"\d", told) and published is not None:
         return f"- {written(published)}"
-    if NIGHT.search(words) and start == end:
-        return f"{written(start)} - {written(start + timedelta(days=1))}"
     return written(start) if start == end else f"{written(start)} - {written(end)}"
 
 
-def place_of(events: Sequence[Event], report: Report, countries: Mapping[str, int]) -> str:
-    """Country, region where the report names it, and town or site of the event placed most narrowly."""
-    rank = {"site": 0, "town": 1, "district": 2, "region": 3, "country": 4, "unknown": 5}
-    placed = [event.place for event in events if event.place is not None and event.place.country]
-    told = min(placed, key=lambda place: rank[place.precision], default=None)
+def place_of(incident: Incident, reading: Reading) -> str:
+    """Country, region where the report names it, and the narrowest place of its events that the task counts as one."""
+    events = [event.place for event in incident.events if event.place is not None]
+    near = [place for sentence, place in reading.places if sentence in incident.sentences]
+    main = main_country(reading)
+    usable = [place for place in events if _usable(place)] or [place for place in near if _usable(place)]
+    told = min(usable, key=lambda place: NARROW[place.precision], default=None)
     if told is None:
-        return country_of(report, countries)
-    return ": ".join((_country(told.country or ""), *_names(told, report)))
+        return main
+    country = _country(told.country) if told.country else main
+    if country not in _of_interest():
+        country = main
+    return ": ".join((country, *_names(told, reading.report, country)))
 
 
-def country_of(report: Report, countries: Mapping[str, int]) -> str:
-    """The country named most, where no event has a place."""
-    return _country(max(countries, key=countries.__getitem__)) if countries else "-"
+def main_country(reading: Reading) -> str:
+    """The country of interest of the dateline, or that named most; any country named most where none is of interest."""
+    counts = {_country(name): number for name, number in reading.countries.items()}
+    ours = {name: number for name, number in counts.items() if name in _of_interest()}
+    dateline = plain(reading.report.dateline or "").lower()
+    for kind, listed in ranked("dateline"):
+        if dateline in listed:
+            ours[kind] = ours.get(kind, 0) + 2
+    best = ours or counts
+    return max(best, key=best.__getitem__) if best else "-"
 
 
-def _names(place: Place, report: Report) -> list[str]:
-    text = plain(report.text)
+def abroad(candidate: Candidate, main: str) -> str | None:
+    """The nationality that a phrase itself tells, where it is another than the country of the incident."""
+    if candidate.country is None or not NATION.search(f"{candidate.text} {candidate.role or ''}"):
+        return None
+    told = _country(candidate.country)
+    return told if told != main else None
+
+
+def _of_interest() -> frozenset[str]:
+    return frozenset(kind for kind, _ in ranked("dateline"))
+
+
+def _usable(place: Place) -> bool:
+    """Whether it is a place of the set list: no street, nor a building."""
+    last = plain(place.name or place.text).lower().split()[-1:]
+    return place.precision in ("town", "district", "region", "site") and not words("no location") & set(last)
+
+
+def _names(place: Place, report: Report, country: str) -> list[str]:
     names = []
-    if place.admin1 and place.precision in ("site", "town", "district"):
-        area = plain(place.admin1)
-        other = area != plain(place.name or "")
-        if other and re.search(rf"\b{re.escape(area)}\b", text):
-            names.append(f"{area} (DEPARTMENT)")
-    if place.name and place.precision != "country":
-        kind = "DEPARTMENT" if place.precision == "region" else "CITY"
-        names.append(f"{_as_told(place)} ({kind})")
+    name = _stripped(plain(place.name or place.text))
+    area = plain(place.admin1 or "")
+    if area and place.precision != "region" and area not in (name, country) and area not in name:
+        told = re.search(rf"\b{re.escape(area)}\b", plain(report.text)) is not None
+        names += [f"{area} (DEPARTMENT)"] if told else []
+    if name and name != country:
+        names.append(f"{name} ({'DEPARTMENT' if place.precision == 'region' else 'CITY'})")
     return names
 
 
-def _as_told(place: Place) -> str:
-    """The name in plain capitals; that of the text where the gazetteer's own name is not in it."""
-    return plain(place.name or place.text)
+def _stripped(name: str) -> str:
+    """Without a direction before it and the sort of place after it."""
+    told = name.split()
+    while len(told) > 1 and told[0].lower() in words("directions"):
+        told = told[1:]
+    while len(told) > 1 and told[-1].lower() in words("place sorts") and name != "GUATEMALA CITY":
+        told = told[:-1]
+    return " ".join(told)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ from communique.evaluation.suites.muc4.projection.entities import (
     without_number,
     worded,
 )
+from communique.evaluation.suites.muc4.projection.fields import abroad, main_country
 from communique.evaluation.suites.muc4.projection.kinds import kind_of
 from communique.evaluation.suites.muc4.projection.numbers import number_of
 from communique.evaluation.suites.muc4.projection.reading import Reading, Told
@@ -40,6 +41,7 @@ def targets(
     dash: str,
 ) -> dict[str, tuple[Fill, ...]]:
     """The human target slots of one incident."""
+    main = main_country(reading)
     people = _people(reading, [score["hum"] for score in scores], limits["hum"])
     effects = [Fill((models["human effect"].best(told.fills[each.entity.best]),), (each.tag,)) for each in people]
     if not people and dash != NONE:
@@ -53,6 +55,11 @@ def targets(
         "HUM TGT: NUMBER": tuple(
             Fill(("1" if each.name else number_of(each.entity, reading.candidates),), (each.tag,)) for each in people
         ),
+        "HUM TGT: FOREIGN NATION": tuple(
+            Fill((country,), (each.tag,))
+            for each in people
+            if (country := abroad(reading.candidates[each.entity.best], main)) is not None
+        ),
         "HUM TGT: EFFECT OF INCIDENT": tuple(fill for fill in effects if fill.values[0] != NONE),
     }
 
@@ -60,11 +67,37 @@ def targets(
 def _people(reading: Reading, scores: Sequence[float], least: float) -> list[Human]:
     """The named, then the unnamed that do not speak of a named one."""
     found = reading.candidates
-    entities = grouped(found, scores, least, lambda each: fullest_name(each.name, found) if each.name else each.lemma)
+    entities = grouped(
+        found, scores, least, lambda each: fullest_name(each.name, found) if each.name else _unnamed_key(each)
+    )
     named = [_named(entity, found) for entity in entities if found[entity.best].name]
     roles = {word for person in named for text in person.descriptions for word in text.lower().split()}
-    unnamed = [entity for entity in entities if not found[entity.best].name]
+    unnamed = _merged([entity for entity in entities if not found[entity.best].name], found)
     return [*named, *(_unnamed(entity, found) for entity in unnamed if not _speaks_of(found[entity.best], roles))]
+
+
+def _merged(entities: Sequence[Entity], found: Sequence[Candidate]) -> list[Entity]:
+    """Groups called by two words taken together: "JESUIT PRIESTS" and "JESUITS", "SIX PRIESTS" and "SIX MEN"."""
+    kept: list[Entity] = []
+    for entity in sorted(entities, key=lambda entity: -entity.score):
+        other = next((index for index, one in enumerate(kept) if _one_group(one, entity, found)), None)
+        if other is None:
+            kept.append(entity)
+        else:
+            kept[other] = Entity((*kept[other].mentions, *entity.mentions))
+    return kept
+
+
+def _one_group(one: Entity, other: Entity, found: Sequence[Candidate]) -> bool:
+    texts = [{found[index].text.lower() for index, _ in entity.mentions} for entity in (one, other)]
+    lemmas = [found[entity.best].lemma for entity in (one, other)]
+    inside = any(lemmas[1 - side] in text.split()[:-1] for side in (0, 1) for text in texts[side])
+    counts = [{found[index].low for index, _ in entity.mentions} - {None, 1, 2} for entity in (one, other)]
+    return inside or bool(counts[0] & counts[1])
+
+
+def _unnamed_key(candidate: Candidate) -> str:
+    return candidate.of if candidate.of and candidate.lemma in words("groups") else candidate.lemma
 
 
 def _speaks_of(candidate: Candidate, roles: set[str]) -> bool:
@@ -77,9 +110,18 @@ def _named(entity: Entity, found: Sequence[Candidate]) -> Human:
     told: list[str] = []
     for candidate in found:
         if candidate.name and fullest_name(candidate.name, found) == name:
-            told += [text for text in (candidate.role, *candidate.beside) if text and last not in text.split()]
+            roles = (_without(candidate.role or "", name), *candidate.beside)
+            told += [text for text in roles if text and last not in text.split()]
     told.sort(key=lambda text: -min(2, len(text.split())))
     return Human(name, tuple(without_number(text) for text in told), name, entity)
+
+
+def _without(role: str, name: str) -> str:
+    """A role without words of the name at its end (a first name that was not seen as one)."""
+    told = role.split()
+    while told and (told[-1] in name.split() or told[-1] == "AND"):
+        told = told[:-1]
+    return " ".join(told)
 
 
 def _unnamed(entity: Entity, found: Sequence[Candidate]) -> Human:

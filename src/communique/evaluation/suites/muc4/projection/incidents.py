@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from communique.evaluation.suites.muc4.projection.same import gather
 from communique.evaluation.suites.muc4.projection.tables import ranked, words
+from communique.evaluation.suites.muc4.projection.weights import Choice
 from communique.model import Event, Span
 
 TYPES = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "FORCED WORK STOPPAGE")
@@ -30,14 +32,18 @@ def muc_type(event: Event) -> str | None:
     return None
 
 
-def incidents(doc: Doc) -> list[Incident]:
-    """One incident a type, in the order of the types."""
+def incidents(doc: Doc, same: Choice, least: float) -> list[Incident]:
+    """The incidents of a report by type, events that ``same`` holds to be one taken together."""
     by_type: dict[str, list[Event]] = {}
     for event in doc._.events:
         kind = muc_type(event)
         if kind is not None:
             by_type.setdefault(kind, []).append(event)
-    return [Incident(kind, tuple(by_type[kind]), sentences_of(doc, by_type[kind])) for kind in TYPES if kind in by_type]
+    return [
+        Incident(kind, tuple(group), sentences_of(doc, group))
+        for kind in TYPES
+        for group in gather(by_type.get(kind, ()), same, least)
+    ]
 
 
 def sentences_of(doc: Doc, events: Iterable[Event]) -> tuple[int, ...]:

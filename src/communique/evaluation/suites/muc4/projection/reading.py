@@ -1,5 +1,6 @@
 """What the projection reads off a coded report, as plain data: candidates, incidents, and the features of each."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,7 +9,10 @@ from spacy.tokens import Doc
 from communique.evaluation.suites.muc4.projection.candidates import Candidate, candidates
 from communique.evaluation.suites.muc4.projection.features import features, fill_features, incident_features, parts
 from communique.evaluation.suites.muc4.projection.incidents import Incident, incidents
-from communique.model import Report
+from communique.evaluation.suites.muc4.projection.weights import Choice
+from communique.model import Place, Report, When
+
+BRACKETED = re.compile(r"((?:[\w'-]+\s+){0,9}[\w'-]+)\s+[\[(]([\w' -]{2,80})[\])]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,22 @@ class Reading:
     report: Report
     candidates: tuple[Candidate, ...]
     incidents: tuple[Told, ...]
-    places: Mapping[str, int]
+    countries: Mapping[str, int]
     """How often each country is named or meant by a place."""
+    places: tuple[tuple[int, Place], ...]
+    """The places named, each with the first token of its sentence."""
+    days: tuple[tuple[int, When], ...]
+    """The days told, likewise."""
+    acronyms: Mapping[str, str]
+    """Short names that the report gives in brackets, with the long ones before them."""
 
 
-def read(doc: Doc) -> Reading:
-    """Read a report that the coder analysed."""
+def read(doc: Doc, same: Choice, least: float) -> Reading:
+    """Read a report that the coder analysed; ``same`` and ``least`` say which events are one incident."""
     laid = parts(doc)
     found = candidates(doc)
     base = [features(doc, candidate, laid) for candidate in found]
-    gathered = incidents(doc)
+    gathered = incidents(doc, same, least)
     told = []
     for incident in gathered:
         others = [other.type for other in gathered if other is not incident]
@@ -45,7 +55,29 @@ def read(doc: Doc) -> Reading:
             for candidate, made in zip(found, base, strict=True)
         )
         told.append(Told(incident, tuple(incident_features(doc, incident, others, laid)), fills))
-    return Reading(doc._.report, tuple(found), tuple(told), _countries(doc))
+    return Reading(
+        report=doc._.report,
+        candidates=tuple(found),
+        incidents=tuple(told),
+        countries=_countries(doc),
+        places=tuple((doc[each.start].sent.start, each.place) for each in doc._.places or () if each.kind == "name"),
+        days=tuple(
+            (doc[each.start].sent.start, each.when) for each in doc._.times or () if each.when.precision == "day"
+        ),
+        acronyms=acronyms(doc._.report.text),
+    )
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Short names in brackets with the words before them whose initials they hold: "RED STAR ARMY [RSA]", and the other way."""
+    found: dict[str, str] = {}
+    for match in BRACKETED.finditer(text):
+        before, inside = match[1].upper().split(), match[2].upper().strip()
+        short, long = (inside, before) if len(inside.split()) == 1 else (before[-1], inside.split())
+        start = next((i for i in range(max(0, len(long) - 8), len(long)) if long[i][0] == short[0]), None)
+        if start is not None and 2 <= len(short) <= 8:
+            found[short] = " ".join(long[start:])
+    return found
 
 
 def _countries(doc: Doc) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from communique.evaluation.suites.muc4.projection.candidates import Candidate
-from communique.evaluation.suites.muc4.projection.entities import Entity, grouped, without_number, worded
+from communique.evaluation.suites.muc4.projection.entities import Entity, band, grouped, without_number, worded
+from communique.evaluation.suites.muc4.projection.fields import abroad, main_country
 from communique.evaluation.suites.muc4.projection.kinds import kind_of
 from communique.evaluation.suites.muc4.projection.numbers import number_of
 from communique.evaluation.suites.muc4.projection.reading import Reading, Told
@@ -34,8 +35,11 @@ def perpetrators(
 ) -> Slots:
     """Persons or bands by their words, organisations by their fullest name, with how sure the report is of these."""
     found = reading.candidates
-    people = grouped(found, _of(scores, "perp"), limits["perp"], lambda each: each.name or each.lemma)
-    groups = grouped(found, _of(scores, "org"), limits["org"], _organisation)
+    people = grouped(found, _of(scores, "perp"), limits["perp"], band)
+    listed = {_org_words(each): _actor(each) for each in found if _actor(each)}
+    groups = grouped(
+        found, _of(scores, "org"), limits["org"], lambda each: _organisation(each, reading.acronyms, listed)
+    )
     names, sure = [], []
     for entity in groups:
         text = _org_text(entity, found)
@@ -53,14 +57,26 @@ def _person(candidate: Candidate) -> str:
     return candidate.name or worded(candidate)
 
 
-def _organisation(candidate: Candidate) -> str:
+def _organisation(candidate: Candidate, acronyms: Mapping[str, str], listed: Mapping[str, str]) -> str:
     """One organisation under its long and its short name: by the actor that the coder saw, else by its words."""
-    return candidate.actor if candidate.actor and candidate.proper else candidate.text
+    text = _org_words(candidate)
+    long = acronyms.get(text, text)
+    return _actor(candidate) or listed.get(text) or listed.get(long) or long
+
+
+def _actor(candidate: Candidate) -> str:
+    """The listed name of an organisation called by name; empty where the coder knows none."""
+    named = candidate.actor and candidate.proper and not candidate.actor.endswith(")")
+    return candidate.actor or "" if named else ""
+
+
+def _org_words(candidate: Candidate) -> str:
+    return candidate.full if candidate.of_proper and candidate.proper else candidate.text
 
 
 def _org_text(entity: Entity, found: Sequence[Candidate]) -> str:
     """The best mention's words; a name of several words before an acronym."""
-    texts = [found[index].text for index, _ in entity.mentions]
+    texts = [_org_words(found[index]) for index, _ in entity.mentions]
     return next((text for text in texts if " " in text), texts[0])
 
 
@@ -68,7 +84,8 @@ def targets(
     reading: Reading, told: Told, scores: Scores, models: Mapping[str, Choice], limits: Mapping[str, float]
 ) -> Slots:
     """Physical targets with type, number and effect."""
-    ids, types, numbers, effects = [], [], [], []
+    ids, types, numbers, effects, nations = [], [], [], [], list[Fill]()
+    main = main_country(reading)
     for entity in grouped(reading.candidates, _of(scores, "phys"), limits["phys"], lambda found: found.lemma):
         candidate = reading.candidates[entity.best]
         text = without_number(worded(candidate))
@@ -76,7 +93,10 @@ def targets(
         types.append(Fill((kind_of("physical", candidate.text, candidate.full) or "OTHER",), (text,)))
         numbers.append(Fill((number_of(entity, reading.candidates),), (text,)))
         effects.append(Fill((models["thing effect"].best(told.fills[entity.best]),), (text,)))
+        country = abroad(candidate, main)
+        nations += [Fill((country,), (text,))] if country else []
     return {
+        "PHYS TGT: FOREIGN NATION": tuple(nations),
         "PHYS TGT: ID": tuple(ids),
         "PHYS TGT: TYPE": tuple(types),
         "PHYS TGT: NUMBER": tuple(numbers),
