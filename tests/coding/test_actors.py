@@ -287,3 +287,51 @@ def test_mentions_are_sorted_and_hold_their_heads(words: list[str]) -> None:
         assert 0 <= item.start <= item.head < item.end <= len(doc)
         assert item.actor.text == doc[item.start : item.end].text
         assert item.rule
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name", "sector", "listed"),
+    [
+        (
+            "The CIA said nothing on Monday.",
+            "The CIA",
+            "Intelligence Services of the United States",
+            "SPY",
+            "Central Intelligence Agency",
+        ),
+        ("A former CIA officer was held.", "A former CIA officer", None, "ELI", None),
+        ("The Lok Sabha met on Monday.", "The Lok Sabha", "Parliament of India", "LEG", "Lok Sabha"),
+        ("Kyriakos Mitsotakis spoke in Athens.", "Kyriakos Mitsotakis", "Government of Greece", "GOV", None),
+        ("The Somali militant group al-Shabab attacked a bus.", "The Somali militant group", "Al Shabaab", "REB", None),
+        ("The rebel movement Hamas fired rockets.", "The rebel movement", "Hamas", "REB", None),
+        ("A Ugandan attorney spoke.", "A Ugandan attorney", None, "JUD", None),
+        ("Muslim leaders in France met.", "Muslim leaders", None, "REL", None),
+    ],
+)
+def test_a_body_a_holder_of_office_and_a_role_have_their_sector(
+    text: str, phrase: str, name: str | None, sector: str, listed: str | None
+) -> None:
+    found = mention(text, phrase)
+    assert found.sector == sector
+    assert name is None or found.actor.name == name
+    assert listed is None or found.listed == listed
+
+
+@pytest.mark.parametrize(
+    ("published", "name"),
+    [
+        ("2016-06-01", "Government of Kenya"),
+        ("2024-06-01", "Former Government of Kenya (Uhuru Kenyatta)"),
+    ],
+)
+def test_a_leader_is_of_the_government_in_the_years_of_office(published: str, name: str) -> None:
+    assert named("Uhuru Kenyatta spoke on Monday.", "Uhuru Kenyatta", published) == {name}
+
+
+def test_the_office_held_at_the_time_goes_before_one_just_left() -> None:
+    found = mentions("Mahinda Rajapaksa spoke on Monday.", "2019-06-01")[0]
+    assert found.actor.name == "Government of Sri Lanka"
+
+
+def test_an_opposition_leader_is_not_the_government() -> None:
+    assert named("Nelson Chamisa spoke on Monday.", "Nelson Chamisa", "2020-06-01") == {"Opposition (Zimbabwe)"}

@@ -21,7 +21,7 @@ STATE_KINDS = frozenset(("state-forces", "police", "government"))
 
 def read(phrase: Phrase, scene: Scene, depth: int = 0) -> list[Reading]:
     """Who the phrase denotes, one reading an actor ("Malian and French forces" has two); none if it is no actor."""
-    known = _named(phrase, scene) or unlisted.group(phrase, scene)
+    known = _named(phrase, scene) or _called(phrase, scene) or unlisted.group(phrase, scene)
     if known:
         return known
     found = countries.owners(phrase, scene)
@@ -83,6 +83,25 @@ def _named(phrase: Phrase, scene: Scene) -> list[Reading]:
     if entry.sort == "leader" and reading.kind == "government" and _told_former(phrase, scene):
         return [as_former(reading, entry, "said to be former")]
     return [reading]
+
+
+def _called(phrase: Phrase, scene: Scene) -> list[Reading]:
+    """The listed group that is named right after its description ("the Somali militant group *al-Shabab*")."""
+    head = phrase.head
+    if head.tag_ != "NN" or head.lemma_.lower() not in CALLED:
+        return []
+    beside = next((child for child in head.children if child.dep_ == "appos" and child.i > head.i), None)
+    after = head.i + 1 if head.i + 1 < len(head.doc) and scene.doc[head.i + 1].pos_ == "PROPN" else None
+    match = scene.at[after] if after is not None else (scene.at[beside.i] if beside is not None else None)
+    groups = [entry for entry in match.entries if entry.sort == "group" and entry.armed] if match is not None else []
+    if not groups or (after is not None and match is not None and match.start != after):
+        return []
+    entry, note = choose(groups, scene)
+    return [of_entry(entry, f"'{head.text}' called: group list: {entry.label}{note}", scene)]
+
+
+CALLED = frozenset(("group", "organization", "organisation", "movement", "militia", "faction", "network", "cartel"))
+"""Nouns whose name, if it follows, is the actor."""
 
 
 def _told_former(phrase: Phrase, scene: Scene) -> bool:
