@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from communique.coding.layers import Quantity
-from communique.coding.tolls import near, victims
+from communique.coding.tolls import harm, near, victims
 from communique.coding.tolls.assertion import is_negated, is_told
 from communique.coding.tolls.mention import TollMention
 from communique.coding.tolls.people import (
@@ -53,6 +53,9 @@ class _Finder:
             if token.lemma_.lower() in self.lists.triggers or token.lower_ in self.lists.states:
                 for outcome, heads, rule in self._readings(token):
                     self._take(token, outcome, heads, rule)
+            if token.lemma_.lower() in self.lists.harming or token.lower_ in self.lists.fatal:
+                for outcome, heads, rule in harm.readings(token, self.lists):
+                    self._take(token, outcome, heads, rule)
             if token.lower_ in PHRASAL:
                 self._phrasal(token)
         self._tolls_in_words()
@@ -86,7 +89,8 @@ class _Finder:
     def _verb(self, token: Token, lemma: str) -> Iterator[Reading]:
         lists = self.lists
         if lemma in lists.done_to:
-            yield lists.done_to[lemma], victims.done_to(token, lists), "verb of loss with its victims"
+            outcome = "killed" if harm.is_fatal(token, lists) else lists.done_to[lemma]
+            yield outcome, victims.done_to(token, lists), "verb of loss with its victims"
         elif lemma in lists.suffered:
             yield lists.suffered[lemma], victims.suffered(token), "verb of loss with its subject"
         elif lemma in lists.driving and self._from_home(token):
@@ -111,7 +115,7 @@ class _Finder:
         if token.lower_ == "down" and lemma in lists.down:
             self._take(verb, "killed", victims.done_to(verb, lists), "gunned down")
         if token.lower_ == "death" and token.head.lower_ == "to" and lemma in lists.to_death:
-            self._take(verb, "killed", victims.done_to(verb, lists), "to death")
+            self._take(verb, "killed", harm.struck(verb, lists), "to death")
 
     def _suffers(self, verb: Token, lemma: str) -> Iterator[Reading]:
         """ "lost their lives", "sustained injuries"."""
@@ -184,7 +188,7 @@ class _Finder:
             if not self._fits(counted, outcome, number):
                 return None
             return self._made(trigger, outcome, victim, number, (number.low, number.high), f"{rule}; {number.rule}")
-        if number is None and is_one_person(victim, self.lists):
+        if number is None and outcome != "displaced" and is_one_person(victim, self.lists):
             return self._made(trigger, outcome, victim, None, (1, 1), f"{rule}; one person")
         return None
 
@@ -318,11 +322,18 @@ def _merged(found: list[TollMention], doc: Doc) -> list[TollMention]:
     return merged
 
 
+UNDECIDED = "toll: hit, dead or not"
+"""Who is shot, and of whom more is told, is what is told of him."""
+
+
 def _of_one_number(same: list[TollMention], doc: Doc) -> list[TollMention]:
     """The tolls that one number makes. Joined by "or", deaths and captures are not told apart, and there is no outcome for that."""
     outcomes = {toll.outcome for toll in same}
     if len(outcomes) == 1:
         return same[:1]
+    told = [toll for toll in same if not toll.rule.startswith(UNDECIDED)]
+    if told and len(told) < len(same):
+        return _of_one_number(told, doc)
     between = doc[same[0].trigger + 1 : same[-1].trigger]
     joined = len(between) <= 3 and all(token.lower_ in JOINTS for token in between)
     if joined and outcomes <= BOTH | {"killed-or-injured"}:

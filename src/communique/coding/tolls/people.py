@@ -10,6 +10,8 @@ from communique.coding.tolls.table import EffectTable
 
 SINGULAR = frozenset(("NN", "NNP"))
 NOBODY = frozenset(("nobody", "none", "one"))
+ONE = frozenset(("he", "she", "him", "her", "another"))
+"""Pronouns of one person; "it" may be a thing."""
 ANYBODY = frozenset(("anyone", "anybody", "any"))
 
 
@@ -48,19 +50,30 @@ def is_person(noun: Token, lists: EffectTable) -> bool:
     if lemma in lists.persons or lemma in lists.groups or noun.lower_ in lists.persons:
         return True
     if noun.pos_ == "PROPN":
-        return noun.ent_type_ in ("PERSON", "NORP") or noun.tag_ == "NNPS"
+        return noun.ent_type_ in ("PERSON", "NORP", "") or noun.tag_ == "NNPS"
     return noun.pos_ == "NOUN" and len(lemma) > 3 and lemma.endswith(lists.person_endings)
 
 
 def is_one_person(noun: Token, lists: EffectTable) -> bool:
     """Whether a phrase without a number is one person: "a soldier", "the group's leader", "Colonel Diarra"."""
     lemma = noun.lemma_.lower()
+    if is_aged(noun) or noun.lower_ in ONE:
+        return True
     if noun.tag_ not in SINGULAR or lemma in lists.groups or not is_person(noun, lists):
         return False
     if noun.pos_ == "PROPN":
-        return noun.ent_type_ == "PERSON"
+        return noun.ent_type_ == "PERSON" or noun.ent_type_ == ""
     return any(
         child.dep_ in ("det", "poss") and child.lower_ not in ("any", "no", "every", "each") for child in noun.children
+    )
+
+
+def is_aged(token: Token) -> bool:
+    """ "A 17-year-old": one person told by age."""
+    if token.lower_ != "old" or token.i < 4 or token.nbor(-2).lower_ not in ("year", "month", "week", "day"):
+        return False
+    return any(child.dep_ in ("det", "poss") for child in (*token.children, *token.head.children)) and not any(
+        child.i > token.i and child.pos_ in ("NOUN", "PROPN") for child in token.children
     )
 
 

@@ -34,7 +34,19 @@ LISTS = (
     "person_endings",
     "not_persons",
     "groups",
+    "hitting",
+    "hits",
+    "striking",
+    "projectiles",
+    "fatal",
+    "bringing",
+    "hospitals",
+    "condition",
+    "grave",
 )
+
+
+HARMING = ("hitting", "hits", "striking", "fatal", "bringing", "condition")
 
 
 class EffectTableError(ValueError):
@@ -72,6 +84,17 @@ class EffectTable:
     person_endings: tuple[str, ...]
     not_persons: frozenset[str]
     groups: frozenset[str]
+    hitting: frozenset[str]
+    hits: frozenset[str]
+    striking: frozenset[str]
+    projectiles: frozenset[str]
+    fatal: frozenset[str]
+    bringing: frozenset[str]
+    hospitals: frozenset[str]
+    condition: frozenset[str]
+    grave: frozenset[str]
+    harming: frozenset[str]
+    """Every lemma or word at which the reading of harm without a word of loss begins."""
     triggers: frozenset[str]
     """Every lemma at which the reading begins."""
 
@@ -118,7 +141,9 @@ def build(data: Any) -> EffectTable:
             ),
         )
     )
-    return EffectTable(**tables, **lists, person_endings=tuple(data["person_endings"]), triggers=triggers)
+    harming = frozenset(word for name in HARMING for word in data[name])
+    endings = tuple(data["person_endings"])
+    return EffectTable(**tables, **lists, person_endings=endings, triggers=triggers, harming=harming)
 
 
 @functools.cache

@@ -72,7 +72,7 @@ def suffered(verb: Token) -> Iterator[Token]:
     elif verb.dep_ == "acl":
         yield verb.head
     elif verb.dep_ in ("conj", "xcomp") and verb.head.pos_ == "VERB":
-        yield from _resolved(children(verb.head, "nsubj"), verb.head)
+        yield from _resolved(children(verb.head, *SUBJECTS), verb.head)
 
 
 def state(word: Token) -> Iterator[Token]:
@@ -81,8 +81,9 @@ def state(word: Token) -> Iterator[Token]:
     if among is not None:
         yield from children(among, "nsubj", "attr", "nsubjpass")
         return
-    if any(c.dep_ in ("nummod", "det", "quantmod") for c in word.children):
-        yield word
+    aged = [child for child in word.children if child.lower_ == "old" and child.dep_ == "amod"]
+    if aged or any(c.dep_ in ("nummod", "det", "quantmod") for c in word.children):
+        yield from aged or [word]
         return
     subjects = children(word, "nsubj", "nsubjpass", "nummod")
     head = word.head

@@ -39,10 +39,10 @@ def told(events: Sequence[Event]) -> Told:
     """The main incident of one report's events."""
     violent = [event for event in events if event.type in KINDS and event.status in TOLD]
     if not violent:
-        return Told(losses=compose(events), place=_place(events))
+        return Told(losses=compose(events), place=_place(events, events))
     main = max(violent, key=weight)
     same = (main, *(event for event in violent if event is not main and not apart(main, event)))
-    return Told(same, compose(same), _day(same), _place(same) or _place(events))
+    return Told(same, compose(same), _day(same), _place(same, events))
 
 
 def weight(event: Event) -> float:
@@ -83,11 +83,12 @@ def _day(same: Sequence[Event]) -> date | None:
     return min(Counter(days).items(), key=lambda item: (-item[1], item[0]))[0]
 
 
-def _place(events: Iterable[Event]) -> Place | None:
-    """The town told most often, the first of equals; without one, the first place of any precision."""
-    places = [event.place for event in events if event.place is not None]
-    towns = Counter(place.name for place in places if place.precision in TOWNS)
-    if not towns:
-        return places[0] if places else None
-    name = towns.most_common(1)[0][0]
-    return next(place for place in places if place.name == name and place.precision in TOWNS)
+def _place(same: Sequence[Event], events: Sequence[Event]) -> Place | None:
+    """The town told most often of the incident, the first of equals, else of the whole report; else the first place of any kind."""
+    return _town(same) or _town(events) or next((event.place for event in same if event.place is not None), None)
+
+
+def _town(events: Iterable[Event]) -> Place | None:
+    towns = [place for event in events if (place := event.place) is not None and place.precision in TOWNS]
+    often = Counter(place.name for place in towns).most_common(1)
+    return next((place for place in towns if place.name == often[0][0]), None)
