@@ -208,7 +208,7 @@ def test_stances_are_written_only_when_asked_for_and_attribute_nothing() -> None
     text = "The union condemned the attack on the market."
     assert read(text)._.said == []
     doc = attribution.Attribution(stances=True)(parser()(text))
-    assert [said.rule for said in doc._.said] == ["stance: 'condemn'"]
+    assert [said.rule for said in doc._.said] == ["stance: 'condemn' + verb"]
     assert who(doc, "attack") == (None, None)
 
 
@@ -216,3 +216,52 @@ def test_a_name_and_a_colon_in_a_headline() -> None:
     assert who(read("Witnesses: soldiers fired into the crowd"), "fired") == ("Witnesses", ":")
     assert who(read("LAHORE: Police fired into the crowd"), "fired") == (None, None)
     assert who(read("Analysis: rebels captured the hills and lost the towns"), "captured") == (None, None)
+
+
+def stances(text: str) -> list[tuple[str | None, str, list[str]]]:
+    doc = attribution.Attribution(stances=True)(parser()(text))
+    return [
+        (
+            doc[slice(*said.source)].text if said.source else None,
+            doc[slice(*said.cue)].text,
+            [doc[slice(*piece)].text for piece in said.content],
+        )
+        for said in doc._.said
+        if said.rule.startswith("stance")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The union has called for a strike.", ("The union", "has called for", ["a strike"])),
+        ("The mayor is critical of the raid.", ("The mayor", "is critical of", ["the raid"])),
+        ("Despite its plan to leave, the bank stayed.", ("its", "plan", ["to leave"])),
+        ("The council voiced support for the truce.", ("The council", "voiced support for", ["the truce"])),
+        ("The raid was condemned by the council.", ("the council", "was condemned", ["The raid"])),
+        ("The talks seem to go on.", (None, "seem", ["The talks", "to go on"])),
+    ],
+)
+def test_stances_stand_in_verbs_adjectives_and_nouns(text: str, wanted: tuple[str | None, str, list[str]]) -> None:
+    assert wanted in stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We condemned the raid.",
+        "The union could condemn the raid.",
+        "The mayor said the union condemned the raid.",
+    ],
+)
+def test_no_stance_is_the_writers_own_or_only_possible_or_told_by_another(text: str) -> None:
+    assert stances(text) == []
+
+
+def test_a_belief_inside_what_another_says_is_of_the_others_tale() -> None:
+    doc = read("The mayor said he believed the army shelled the market.")
+    shelled = next(token.i for token in doc if token.text == "shelled")
+    said = attribution.attribution_of(doc, shelled)
+    assert said is not None
+    assert said.source is not None
+    assert doc[slice(*said.source)].text == "The mayor"

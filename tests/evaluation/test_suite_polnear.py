@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from communique.coding import attribution
+from communique.coding.base import parser
 from communique.evaluation.counts import Counts
 from communique.evaluation.gold_files import GoldError
 from communique.evaluation.results import Tally
 from communique.evaluation.suite import Run
-from communique.evaluation.suites.polnear import DEFAULT, SUITE, align, score, words
+from communique.evaluation.suites.polnear import DEFAULT, SUITE, align, in_reporters_voice, project, score, words
 from communique.evaluation.suites.polnear_gold import GoldArticle, Quoted, Span, load
 from communique.model import Report
 
@@ -177,3 +179,16 @@ def test_the_suite_reads_a_part_end_to_end_with_and_without_stances(tmp_path: Pa
     assert counts["", "content exact"] == Counts(2, 2, 2)
     assert counts[DEFAULT, "source overlap"] == Counts(1, 1, 2)
     assert result.items == {"articles": 1, "attributions": 2}
+
+
+def test_the_relative_pronoun_is_the_source_as_polnear_marks_it() -> None:
+    doc = attribution.Attribution()(parser()("Police sought the man who said the bridge was gone."))
+    (said,) = doc._.said
+    start = doc.text.index("who")
+    assert project(doc, said).source == ((start, start + 3),)
+
+
+def test_what_a_quoted_speaker_lays_to_others_is_left_out() -> None:
+    doc = attribution.Attribution()(parser()('"The army says the bridge is gone," the mayor said.'))
+    assert [doc[slice(*said.source)].text for said in in_reporters_voice(doc) if said.source] == ["the mayor"]
+    assert len(doc._.said) > 1

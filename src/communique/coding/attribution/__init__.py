@@ -12,6 +12,7 @@ from communique.coding.attribution.nouns import read_headline, read_noun, read_p
 from communique.coding.attribution.quotations import quotations
 from communique.coding.attribution.sources import source_text
 from communique.coding.attribution.spread import spread
+from communique.coding.attribution.stances import read_stance, told_by_the_reporter
 from communique.coding.attribution.table import AttributionTable, AttributionTableError, build, check, table
 from communique.coding.layers import Said
 
@@ -33,7 +34,8 @@ class Attribution:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``doc._.said``."""
         quotes = quotations(doc)
-        doc._.said = spread(doc, self._sayings(doc, quotes), quotes)
+        found = self._sayings(doc, quotes)
+        doc._.said = spread(doc, told_by_the_reporter(found), quotes)
         return doc
 
     def _sayings(self, doc: Doc, quotes: Sequence[tuple[int, int]]) -> list[Said]:
@@ -43,9 +45,11 @@ class Attribution:
             if token.lower_ in self._phrases:
                 said = self._phrase(doc, token.i)
             if said is None and lemma in self._words.verbs and token.pos_ == "VERB":
-                said = read_verb(token, self._words.verbs[lemma], self._words, quotes, stances=self._stances)
+                said = read_verb(token, self._words.verbs[lemma], self._words, quotes)
             elif said is None and lemma in self._words.nouns and token.pos_ == "NOUN":
                 said = read_noun(token)
+            if said is None and self._stances and lemma in self._words.stances:
+                said = read_stance(token, self._words)
             if said is not None and any(_has_words(doc, piece) for piece in said.content):
                 found.append(said)
         found.extend(said for sentence in doc.sents if (said := read_headline(sentence, self._words)) is not None)

@@ -19,9 +19,6 @@ AUXILIARIES = frozenset(("aux", "auxpass", "neg"))
 HEARERS = frozenset(("dobj", "dative"))
 CLAUSES = frozenset(("ccomp", "xcomp"))
 DENIALS = frozenset(("deny",))
-STANCE = "stance"
-"""How the rule of a saying begins that tells what someone wants or judges, and no happening."""
-WANTED = frozenset(("dobj", "prep", "xcomp", "ccomp", "oprd"))
 COLON_REACH = 5
 """Tokens after a colon at a sentence's end within which its quotation opens."""
 LEAST_QUOTED = 4
@@ -46,12 +43,10 @@ class Group:
     end: int
 
 
-def read_verb(
-    verb: Token, cue: VerbCue, table: AttributionTable, quotes: Sequence[Range] = (), *, stances: bool = False
-) -> Said | None:
+def read_verb(verb: Token, cue: VerbCue, table: AttributionTable, quotes: Sequence[Range] = ()) -> Said | None:
     """What a reporting verb lays to its source; None where it reports nothing here.
 
-    ``quotes`` are the quotations of the text; with ``stances`` also what one wants or judges is given.
+    ``quotes`` are the quotations of the text.
     """
     group = _group(verb)
     if cue.evidence_only and not _is_evidence(group.source, table):
@@ -71,19 +66,7 @@ def read_verb(
         if content:
             source = sources.phrase(_speaker(group, table)) if group.source is not None else None
             return Said(source, group.cue, content, f"{cue.group}: '{verb.lemma_}' + {rule}", quoted)
-    content = _wanted(group, cue) if stances else ()
-    if not content or group.source is None:
-        return None
-    source = sources.phrase(_speaker(group, table))
-    return Said(source, group.cue, content, f"{STANCE}: '{verb.lemma_}'", quotation=False)
-
-
-def _wanted(group: Group, cue: VerbCue) -> Ranges:
-    """What a verb of wanting, urging or judging is about: all that it governs after it."""
-    if "stance" not in cue.frames:
-        return ()
-    parts = [child for child in group.verb.rights if child.dep_ in WANTED and child.left_edge.i >= group.verb.i]
-    return ((parts[0].left_edge.i, parts[-1].right_edge.i + 1),) if parts else ()
+    return None
 
 
 def _group(verb: Token) -> Group:

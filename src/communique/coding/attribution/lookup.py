@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from communique.coding.attribution.clauses import STANCE
 from communique.coding.layers import Said
 
+STANCE = "stance"
+"""How the rule of a saying begins that tells what someone wants or judges, and no happening."""
 SAYING_NOUNS = frozenset(
     ("statement", "interview", "conference", "speech", "address", "briefing", "message", "broadcast", "tweet", "post")
 )

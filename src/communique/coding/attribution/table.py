@@ -11,6 +11,8 @@ from spacy.strings import get_string_id
 
 FRAMES = frozenset(("clause", "quotation", "parenthetical", "object", "infinitive", "of", "stance"))
 WORD_LISTS = ("evidence", "headings", "nouns", "vehicles", "institutions", "saying_times")
+STANCE_LISTS = ("stance_adjectives", "stance_nouns", "light_verbs", "semblances")
+STANCE_ONLY = ["stance"]
 
 
 class AttributionTableError(ValueError):
@@ -38,14 +40,23 @@ class AttributionTable:
     vehicles: frozenset[str]
     institutions: frozenset[str]
     saying_times: frozenset[str]
+    stances: frozenset[int]
+    """Every word that may tell of a stance."""
+    stance_verbs: frozenset[int]
+    stance_adjectives: frozenset[int]
+    stance_nouns: frozenset[int]
+    light_verbs: frozenset[int]
+    semblances: frozenset[int]
 
 
 def check(data: Any) -> list[str]:
     """What is wrong with the data of an attribution list, one line each with the remedy; empty when all is well."""
     if not isinstance(data, dict):
         return ["the file must be a mapping with the keys verbs, phrases and the word lists"]
-    faults = [f"unknown key {key!r}: remove it" for key in data if key not in ("verbs", "phrases", *WORD_LISTS)]
-    for key in WORD_LISTS:
+    faults = [
+        f"unknown key {key!r}: remove it" for key in data if key not in ("verbs", "phrases", *WORD_LISTS, *STANCE_LISTS)
+    ]
+    for key in (*WORD_LISTS, *STANCE_LISTS):
         if not _is_words(data.get(key)):
             faults.append(f"{key}: give a list of words in lower case")
     phrases = data.get("phrases")
@@ -86,6 +97,8 @@ def build(data: Any) -> AttributionTable:
         raise AttributionTableError("attribution.yaml: " + "; ".join(faults))
     verbs: dict[int, VerbCue] = {}
     for group in data["verbs"]:
+        if group["frames"] == STANCE_ONLY:
+            continue
         cue = VerbCue(group["name"], frozenset(group["frames"]), "subjects" in group)
         for lemma in group["lemmas"]:
             known = verbs.get(get_string_id(lemma))
@@ -99,7 +112,17 @@ def build(data: Any) -> AttributionTable:
         vehicles=frozenset(data["vehicles"]),
         institutions=frozenset(data["institutions"]),
         saying_times=frozenset(data["saying_times"]),
+        **_stances(data),
     )
+
+
+def _stances(data: Any) -> dict[str, frozenset[int]]:
+    """The words of stance by kind, and all of them together."""
+    verbs = [lemma for group in data["verbs"] if group["frames"] == STANCE_ONLY for lemma in group["lemmas"]]
+    kinds = {"stance_verbs": frozenset(map(get_string_id, verbs))}
+    kinds |= {key: frozenset(map(get_string_id, data[key])) for key in STANCE_LISTS}
+    own = (kinds[key] for key in kinds if key != "light_verbs")
+    return kinds | {"stances": frozenset().union(*own)}
 
 
 def _merged(first: VerbCue, second: VerbCue) -> VerbCue:

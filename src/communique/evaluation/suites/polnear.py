@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.tokens import Doc
 
 import communique.coding.components  # noqa: F401  registers the factories
+from communique.coding.attribution.quotations import quotations
 from communique.coding.base import new_parser
 from communique.coding.layers import Said
 from communique.evaluation.counts import Counts
@@ -30,6 +31,9 @@ DEFAULT = "without stances, as events are read"
 STANCE = "stance"
 WINDOW = 60
 
+RELATIVE = frozenset(("WP", "WDT"))
+
+Range = tuple[int, int]
 Words = frozenset[int]
 
 
@@ -53,9 +57,9 @@ def read(reports: Iterable[Report]) -> Iterator[tuple[list[Quoted], list[Quoted]
     nlp.add_pipe("communique_places")
     nlp.add_pipe("communique_attribution", config={"stances": True})
     for doc in nlp.pipe((_doc(report, nlp.make_doc(text_for_parsing(report))) for report in reports), batch_size=BATCH):
-        sayings = [said for said in doc._.said if not said.rule.startswith(STANCE)]
-        stances = [said for said in doc._.said if said.rule.startswith(STANCE)]
-        yield [_quoted(doc, said) for said in sayings], [_quoted(doc, said) for said in stances]
+        own = in_reporters_voice(doc)
+        sayings = [project(doc, said) for said in own if not said.rule.startswith(STANCE)]
+        yield sayings, [project(doc, said) for said in own if said.rule.startswith(STANCE)]
 
 
 def _doc(report: Report, doc: Doc) -> Doc:
@@ -63,12 +67,29 @@ def _doc(report: Report, doc: Doc) -> Doc:
     return doc
 
 
-def _quoted(doc: Doc, said: Said) -> Quoted:
-    source = () if said.source is None else (_span(doc, said.source),)
+def in_reporters_voice(doc: Doc) -> list[Said]:
+    """The sayings that the reporter tells: PolNeAR marks none whose cue is itself inside a quotation."""
+    quoted = {index for start, end in quotations(doc) for index in range(start, end)}
+    return [said for said in doc._.said if said.cue[0] not in quoted]
+
+
+def project(doc: Doc, said: Said) -> Quoted:
+    """A saying as PolNeAR marks it."""
+    source = () if said.source is None else (_span(doc, _as_written(doc, said.source, said.cue)),)
     return Quoted(source, (_span(doc, said.cue),), tuple(_span(doc, piece) for piece in said.content))
 
 
-def _span(doc: Doc, piece: tuple[int, int]) -> Span:
+def _as_written(doc: Doc, source: Range, cue: Range) -> Range:
+    """In "the man who said", PolNeAR's source is "who"; ours is the man."""
+    for verb in doc[cue[0] : cue[1]]:
+        if verb.dep_ == "relcl" and source[0] <= verb.head.i < source[1]:
+            for child in verb.lefts:
+                if child.dep_ == "nsubj" and child.tag_ in RELATIVE:
+                    return child.i, child.i + 1
+    return source
+
+
+def _span(doc: Doc, piece: Range) -> Span:
     words = doc[piece[0] : piece[1]]
     return words.start_char, words.end_char
 
