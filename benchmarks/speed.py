@@ -1,7 +1,7 @@
 """How fast reports are coded on one core, and the ratio to the bare spaCy pipeline on the same text.
 
-Run: ``.venv/bin/python benchmarks/speed.py [--rounds N]``. The two are timed in turn, round by round, in one process; the
-ratio is the median over rounds. The text is the example reports, repeated.
+Run: ``.venv/bin/python benchmarks/speed.py [--rounds N] [--reader NAME]``. The two are timed in turn, round by round, in one
+process; the ratio is the median over rounds. The text is the example reports, repeated.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from communique.coding.base import new_parser
 from communique.coding.pipeline import load
+from communique.coding.readers import DEFAULT_READER, READERS
 from communique.model import Report
 from communique.reading import read_inputs
 from communique.reading.parsing_text import text_for_parsing
@@ -31,10 +32,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--copies", type=int, default=4)
+    options.add_argument("--reader", choices=READERS, default=DEFAULT_READER)
     chosen = options.parse_args()
     batch = reports(chosen.copies)
     texts = [text_for_parsing(report) for report in batch]
-    bare, coder = new_parser(), load()
+    bare, coder = new_parser(), load(reader=chosen.reader)
     tokens = sum(len(doc) for doc in bare.pipe(texts))
     list(coder.stream(batch))
     ratios, speeds = [], []
@@ -49,7 +51,8 @@ def main() -> None:
         speeds.append(len(batch) / (ended - middle))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"date {datetime.now(UTC):%Y-%m-%d}; {len(batch)} reports, {tokens} tokens, {events} events, {chosen.rounds} rounds"
+        f"date {datetime.now(UTC):%Y-%m-%d}; {len(batch)} reports, {tokens} tokens, {events} events, {chosen.rounds} rounds; "
+        f"reader {chosen.reader}"
     )
     print(
         f"coding {statistics.median(speeds):.1f} reports/s on one core (min {min(speeds):.1f}, max {max(speeds):.1f})"

@@ -1,6 +1,6 @@
 """Who reads: the rules, a learned reader, or both."""
 
-READERS = ("rules",)
+READERS = ("rules", "learned", "both")
 """What ``--reader`` takes."""
-DEFAULT_READER = "rules"
+DEFAULT_READER = "both"
 """The one that measures best and needs no network (docs/accuracy.md)."""

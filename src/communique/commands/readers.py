@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 import click
 
 from communique.codebook.types import load_codebook
+from communique.coding.learned import LearnedReaderError
 from communique.coding.pipeline import load
 from communique.coding.readers import DEFAULT_READER, READERS
 from communique.commands.errors import UserError
@@ -27,18 +28,25 @@ class Reader(Protocol):
 def reader_option(command: Command) -> Command:
     """The option ``--reader``."""
     kinds = click.Choice((*READERS, LLM))
-    told = "Who reads; llm asks a language model (docs/llm.md)."
+    told = "Who reads: the rules, a small encoder (learned), both, or a language model (llm, see docs/llm.md)."
     return click.option("--reader", type=kinds, default=DEFAULT_READER, show_default=True, help=told)(command)
 
 
 def open_reader(name: str, codebook: str | None) -> Reader:
     """The reader of that name. Raises ``UserError`` where the llm reader is not set up."""
     if name != LLM:
-        return load(codebook, name)
+        return _coder(name, codebook)
     from communique.coding.llm import LlmError, LlmReader, settings_from  # only who asks for it pays for it
 
     try:
         settings = settings_from(os.environ)
     except LlmError as error:
         raise UserError(f"{error.reason}; {error.remedy}") from error
-    return LlmReader(load(codebook), load_codebook(codebook), settings)
+    return LlmReader(load(codebook, "rules"), load_codebook(codebook), settings)
+
+
+def _coder(name: str, codebook: str | None) -> Reader:
+    try:
+        return load(codebook, name)
+    except LearnedReaderError as error:
+        raise UserError(f"{error}; or read with --reader rules") from error

@@ -23,6 +23,16 @@ from communique.coding.parties import of_mention
 Mention = TypeVar("Mention", ActorMention, PlaceMention)
 SIDES = {"initiators": "initiator", "recipients": "recipient"}
 """Slot of a draft, and the role that the model scores."""
+SLOTS = ("place", *SIDES)
+NOBODY = frozenset(("no", "nobody", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is taken: from which score, by role, and of which types ``both`` fills an empty recipient."""
+
+    least: Mapping[str, float]
+    recipients_of: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +66,36 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Fills the slots of a report's events. ``alone``: what the rules chose does not count. ``least``: a score for each role."""
+    """Fills the slots of a report's events. ``alone``: what the rules chose does not count."""
 
     model: LearnedModel
-    least: Mapping[str, float]
+    choice: Choice
     alone: bool = False
 
     def read(self, groups: Sequence[Group]) -> list[Read]:
-        """Score the leading mention of each event, all of a report together."""
-        leads = [group.lead for group in groups]
+        """Score the leading mention of each event that has a slot to fill, all of a report together."""
+        waiting = [group for group in groups if self.alone or any(self._waits(group, slot) for slot in SLOTS)]
+        leads = [group.lead for group in waiting]
         scored = self.model.score([_item(draft) for draft in leads])
         return [
             Read(group, group.drafts.index(lead), scores)
-            for group, lead, scores in zip(groups, leads, scored, strict=True)
+            for group, lead, scores in zip(waiting, leads, scored, strict=True)
         ]
 
+    def _waits(self, group: Group, slot: str) -> bool:
+        """Whether a slot is empty and may be filled: of an act of words, who speaks and where is for the rules to say."""
+        if group.lead.type in grammar().acts_of_words and (slot == "place" or not self.alone):
+            return False
+        if slot == "recipients" and not self.alone and group.lead.type not in self.choice.recipients_of:
+            return False
+        return not any(getattr(draft, slot) for draft in group.drafts)
+
     def set_places(self, found: Sequence[Read]) -> None:
-        """Give each happening without a place the best-scored name of its sentence; acts of words keep what the rules say."""
+        """Give each happening without a place the best-scored name of its sentence."""
         for read in found:
-            if read.draft.type in grammar().acts_of_words:
-                continue
-            if self.alone:
+            if self.alone and read.draft.type not in grammar().acts_of_words:
                 _clear(read.group, place=None)
-            if _open(read.group, "place"):
+            if self._waits(read.group, "place"):
                 read.group.drafts[read.index] = replace(read.draft, place=self._place(read))
 
     def set_sides(self, found: Sequence[Read], kinds: Kinds) -> None:
@@ -88,7 +105,7 @@ class Arguments:
                 _clear(read.group, initiators=(), recipients=())
             before = read.draft
             for slot, role in SIDES.items():
-                if _open(read.group, slot) and (self.alone or not _told(read.group, slot)):
+                if self._waits(read.group, slot) and (self.alone or not _told(read.group, slot)):
                     read.group.drafts[read.index] = _with(read.draft, slot, self._parties(read, role))
             if read.draft != before:
                 read.group.drafts[read.index] = sides.arrange(read.draft, kinds)
@@ -96,7 +113,7 @@ class Arguments:
     def _place(self, read: Read) -> Located | None:
         known = [mention for mention in read.within(read.sentence.doc._.places) if _is_location(mention)]
         best = max(known, key=lambda mention: read.of("place", mention), default=None)
-        if best is None or read.of("place", best) < self.least["place"]:
+        if best is None or read.of("place", best) < self.choice.least["place"]:
             return None
         return Located(best, f"learned: place ({read.of('place', best):.2f})")
 
@@ -109,7 +126,8 @@ class Arguments:
             score = read.of(role, mention)
             party = of_mention(doc, mention, f"learned: {role} ({score:.2f})")
             standing = (*draft.initiators, *draft.recipients, *found)
-            if score >= self.least[role] and mention.head not in anchor and not any(_same(party, p) for p in standing):
+            barred = mention.head in anchor or doc[mention.start].lower_ in NOBODY
+            if score >= self.choice.least[role] and not barred and not any(_same(party, p) for p in standing):
                 found.append(party)
         return tuple(found)
 
@@ -124,11 +142,6 @@ def _item(draft: Draft) -> Anchored:
 
 def _is_location(mention: PlaceMention) -> bool:
     return mention.kind != "adjective" and mention.place.precision != "unknown"
-
-
-def _open(group: Group, slot: str) -> bool:
-    """Whether no mention of an event gives a value for a slot."""
-    return not any(getattr(draft, slot) for draft in group.drafts)
 
 
 def _told(group: Group, slot: str) -> bool:

@@ -83,7 +83,7 @@ def load_model() -> LearnedModel:
     try:
         import onnxruntime  # only who reads with it pays for it
     except ImportError as error:
-        raise LearnedReaderError("the learned reader needs onnxruntime: pip install 'communique[learned]'") from error
+        raise LearnedReaderError("the learned reader needs onnxruntime: pip install onnxruntime") from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(
@@ -91,16 +91,12 @@ def load_model() -> LearnedModel:
     )
     names = _data("vocabulary.txt").read_text("utf-8").split("\n")
     pieces = WordPieces({name: index for index, name in enumerate(names) if name})
-    return LearnedModel(session, pieces, tuple(_settings()["roles"]))
-
-
-def thresholds() -> dict[str, float]:
-    """The score from which a mention is taken, by role (docs/model-card.md says how they were chosen)."""
-    return {role: float(least) for role, least in _settings()["least"].items()}
+    return LearnedModel(session, pieces, tuple(settings()["roles"]))
 
 
 @functools.cache
-def _settings() -> dict[str, Any]:
+def settings() -> dict[str, Any]:
+    """``roles`` in the order of the scores, ``least`` and ``recipients_of`` (docs/model-card.md says how they were chosen)."""
     loaded: dict[str, Any] = json.loads(_data("reader.json").read_text("utf-8"))
     return loaded
 
