@@ -6,19 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+import communique.coding.places  # noqa: F401  registers the factory
+from communique.coding.base import new_parser
 from communique.coding.learned import load_model
 from communique.coding.learned.held_out import PERCENT, TRAINED_PARTS, held_out
 from communique.coding.learned.whereabouts import scored_places
-from communique.coding.pipeline import load as load_coder
 from communique.coding.whereabouts import places_of
 from communique.evaluation.counts import Counts
 from communique.evaluation.gold_files import GoldError, part, rows
 from communique.evaluation.results import Result, Tally
 from communique.evaluation.suite import Run, Suite
 from communique.model import Report
+from communique.reading.parsing_text import text_for_parsing
 
+BATCH = 64
 TOKEN = re.compile(r"\w+|[^\w\s]")
 """Words and single marks."""
 Spans = list[tuple[int, int]]
@@ -113,12 +117,19 @@ def _asked(asked: Run, name: str) -> list[GoldSentence]:
 
 def read(gold: list[GoldSentence], reader: str) -> Iterator[Spans]:
     """Offsets of the places that the coder gives the event word of each sentence."""
-    coder = load_coder(reader="rules")  # who reads decides here, not on the coder's own events
-    for item in gold:
-        doc = coder.analyse(Report(id=item.id, text=item.text))
+    nlp = new_parser()
+    nlp.add_pipe("communique_places")  # the coder's components before and with places: the others are not asked here
+    for item, doc in zip(gold, nlp.pipe((_doc(item, nlp) for item in gold), batch_size=BATCH), strict=True):
         event = doc.char_span(*item.event, alignment_mode="expand")
         found = _places(doc, event, reader) if event is not None and len(event) else []
         yield [(doc[start].idx, doc[start:end].end_char) for start, end in found]
+
+
+def _doc(item: GoldSentence, nlp: Language) -> Doc:
+    report = Report(id=item.id, text=item.text)
+    doc = nlp.make_doc(text_for_parsing(report))
+    doc._.report = report
+    return doc
 
 
 def _places(doc: Doc, event: Span, reader: str) -> list[tuple[int, int]]:
