@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from communique.coding.actors import default_actors
 from communique.evaluation.counts import Counts
 from communique.evaluation.results import Tally
 from communique.evaluation.suites.event_gold import GoldReport, span_of
@@ -207,23 +206,10 @@ def _side(found: list[Any], wanted: list[Any], *, by_head: bool = True) -> Count
 
 
 def same_actor(found: Any, wanted: Any, *, by_head: bool) -> bool:
-    """Equal names, or two that the actor lists give to one group; or, when ``by_head``, a content word of the texts in common."""
-    if found["name"] and wanted["name"] and same_name(found["name"], wanted["name"]):
+    """Equal normalised names, or, when ``by_head``, a content word of the texts in common."""
+    if found["name"] and _norm(found["name"]) == _norm(wanted["name"] or ""):
         return True
     return by_head and _heads_overlap(found["text"], wanted["text"])
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two normalised names are equal, or spellings of one listed group ("UNHCR"), its short form in brackets or not."""
-    if _norm(one) == _norm(other):
-        return True
-    return bool(_groups(one) & _groups(other))
-
-
-def _groups(name: str) -> set[str]:
-    plain = re.sub(r" \([A-Z][A-Za-z-]+\)$", lambda short: "" if short[0][2:-1].isupper() else short[0], name)
-    entries = default_actors().index.lookup(plain)
-    return {entry.name for entry in entries if entry.sort == "group" and entry.name}
 
 
 def _tolls(found: list[Any], wanted: list[Any]) -> Counts:
