@@ -1,16 +1,11 @@
-"""The network as the package ships it: int8 ONNX weights and what goes with them."""
+"""The network as the package ships it: int8 ONNX weights."""
 
-import json
 from pathlib import Path
 
 import torch
-from corpora import ROLES
 from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-
-LEAST = {"place": 0.5, "initiator": 0.5, "recipient": 0.5}
-"""Scores from which a mention takes a slot (docs/model-card.md)."""
 
 
 class Plain(nn.Module):
@@ -26,7 +21,7 @@ class Plain(nn.Module):
 
 
 def export(network: Network, folder: Path, work: Path) -> None:
-    """Write ``reader.onnx`` and ``reader.json`` to ``folder``; ``work`` holds the fp32 file on the way."""
+    """Write ``reader.onnx`` to ``folder``; ``work`` holds the fp32 file on the way. ``reader.json`` beside it is kept by hand."""
     network.eval()
     sample = torch.ones((2, 8), dtype=torch.long)
     axes = {0: "sentences", 1: "pieces"}
@@ -43,4 +38,3 @@ def export(network: Network, folder: Path, work: Path) -> None:
         dynamo=False,
     )
     quantize_dynamic(str(whole), str(folder / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    (folder / "reader.json").write_text(json.dumps({"roles": ROLES, "least": LEAST}, indent=1) + "\n", "utf-8")
