@@ -44,3 +44,22 @@ def test_it_is_coded_as(text: str, kind: str) -> None:
 )
 def test_neither_accusation_nor_promise_is_made_of(text: str) -> None:
     assert not {"accusation", "promise"} & set(types(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Turkish foreign minister said Turkey would reject any demand by Russia.",
+        '"We reject the ceasefire proposal," a rebel commander said.',
+    ],
+)
+def test_an_act_of_words_in_the_doers_own_words_is_laid_to_no_one(text: str) -> None:
+    acts = [event for event in load().code(Report(id="w", text=text)) if event.type == "refusal"]
+    assert [event.attribution for event in acts] == [None]
+
+
+def test_an_act_of_words_that_another_relays_is_laid_to_him() -> None:
+    text = "The Russian foreign minister said the rebels had rejected the ceasefire proposal."
+    (act,) = [event for event in load().code(Report(id="w", text=text)) if event.type == "refusal"]
+    assert act.attribution is not None
+    assert act.attribution.source == "The Russian foreign minister"

@@ -12,12 +12,15 @@ from communique.coding import settings
 from communique.coding.assertion import actor_alleged, assess, assess_act
 from communique.coding.assertion import table as assertion_table
 from communique.coding.attribution import attribution_of, is_saying_place, is_saying_time, source_text
-from communique.coding.classes import Kinds
+from communique.coding.classes import STATE, Kinds
 from communique.coding.draft import Draft, Party, Speech
 from communique.coding.happenings import Happening
 from communique.coding.layers import Said
 from communique.coding.parties import of_mention, parties, role_table
 from communique.model import Actor
+
+OWN = frozenset(("we", "i", "our", "my", "us"))
+"""A speaker's words for himself and his side."""
 
 
 def fill(doc: Doc, found: Sequence[Happening], codebook: Codebook, kinds: Kinds) -> list[Draft]:
@@ -35,6 +38,8 @@ def _draft(doc: Doc, happening: Happening, codebook: Codebook, kinds: Kinds, riv
     initiators = parties(doc, happening, "initiator", table, kinds)
     if speech and not initiators and said is not None:
         initiators, said = _speaker(doc, said, kinds), None
+    elif speech and happening.type != "talks" and said is not None and _speaks_for(doc, said, initiators, kinds):
+        said = None
     recipients = _without(parties(doc, happening, "recipient", table, kinds), initiators)
     assertion = (assess_act if speech and happening.type != "talks" else assess)(doc, happening.head)
     count, count_span = _count(doc, happening)
@@ -85,6 +90,25 @@ def _without(found: tuple[Party, ...], others: tuple[Party, ...]) -> tuple[Party
         if (party.start, party.end, party.actor.name) not in taken
         and not (party.actor.name in doers and party.named != (party.start, party.end))  # "shot them": not themselves
     )
+
+
+def _speaks_for(doc: Doc, said: Said, doers: Sequence[Party], kinds: Kinds) -> bool:
+    """Whether an act of words is told in its doer's own words, and relayed by no third party (codebook, words that are acts)."""
+    if said.source is None:
+        return False
+    start, end = said.source
+    if any(party.start < end and start < party.end for party in doers):
+        return True
+    if any(doc[party.start].lower_ in OWN for party in doers):
+        return True
+    states = {
+        m.actor.country for index in range(start, end) for m in kinds.actor_at.get(index, ()) if _is_state(m.actor)
+    }
+    return any(_is_state(party.actor) and party.actor.country in states for party in doers)
+
+
+def _is_state(actor: Actor) -> bool:
+    return actor.country is not None and actor.kind in STATE
 
 
 def _speaker(doc: Doc, said: Said, kinds: Kinds) -> tuple[Party, ...]:
