@@ -14,6 +14,7 @@ from communique.coding.carrying import carry
 from communique.coding.claiming import lay_claims
 from communique.coding.classes import Kinds
 from communique.coding.concrete import concrete, tells_something
+from communique.coding.dating import carry_dates
 from communique.coding.draft import Draft
 from communique.coding.happenings import index
 from communique.coding.joining import Group
@@ -65,6 +66,7 @@ class EventsComponent:
 def _lay(groups: Sequence[Group]) -> None:
     """What one event of a report gives another: its place, its doer, whom it accuses."""
     carry(groups)
+    carry_dates(groups)
     lay_claims(groups)
     lay_blame(groups)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from communique.codebook.grammar import grammar
 from communique.coding.classes import STATE
-from communique.coding.draft import Draft, Located, Party
+from communique.coding.draft import Dated, Draft, Located, Party
 
 DISTANCE = 0.05
 """Taken off for every event in between, up to ten."""
@@ -31,6 +31,8 @@ class Group:
     drafts: list[Draft] = field(default_factory=list)
     carried: Located | None = None
     """A place from elsewhere in the report, where no mention gives one."""
+    dated: Dated | None = None
+    """A day told beside the event, where no mention gives one."""
     claimants: tuple[Party, ...] = ()
     """Those who claim responsibility, where no mention names a doer."""
     accused: tuple[Party, ...] = ()

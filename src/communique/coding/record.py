@@ -160,7 +160,7 @@ def best_place(drafts: Iterable[Draft]) -> Located | None:
 
 
 def _date(doc: Doc, group: Group, trace: Trace) -> When:
-    dated = best_time(group.drafts)
+    dated = best_time(group.drafts) or group.dated
     if dated is None:
         return When()
     trace.note("date", _chars(doc, dated.mention.start, dated.mention.end), dated.rule)

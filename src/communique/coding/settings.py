@@ -17,6 +17,10 @@ SPEECH_REACH = 3.0
 
 PLACE_REACH = 7.0
 TIME_REACH = 8.0
+SAID_REACH = 5.0
+"""Words that are acts are done when they are said: the time of saying is theirs, however far it stands in the sentence."""
+PASSING = frozenset(("xcomp", "pcomp", "acl", "relcl", "advcl"))
+"""An act told in passing, in a clause of one of these kinds, may be done at another time than it is told."""
 FIRM_REACH = 3.5
 """Up to here a place or time is the clause's own."""
 
@@ -155,6 +159,8 @@ def time_of(
         if of_saying(mention.start, mention.end) and not speech:
             continue
         walk = reach.cost(happening.slots.head, root_of(doc, mention.start, mention.end), rivals)
+        if speech and happening.slots.governor.dep_ not in PASSING and of_saying(mention.start, mention.end):
+            walk = min(walk, SAID_REACH)
         near.append((walk + (0.0 if _resolved(mention) else 3.0), mention))
     near = [item for item in near if item[0] <= TIME_REACH]
     if not near:

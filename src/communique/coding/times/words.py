@@ -73,7 +73,8 @@ ROLES = {
 """Classes of single tokens; besides these: ``n`` a number to 31, ``Y`` four digits, ``N`` other digits, ``m`` a number
 word, ``1`` "11/01/2013", ``2`` "mid-2014", ``4`` "1980s", ``5`` "10:35", ``9`` "9/11", ``H`` the first token of a holiday,
 ``C`` "recent", ``.`` anything else."""
-OTHER_KEYS = ("capital_only", "reference_phrases", "holidays", "moveable", "famous", "ahead", "roles")
+DATING_KEYS = ("happening", "attending", "incident")
+OTHER_KEYS = ("capital_only", "reference_phrases", "holidays", "moveable", "famous", "ahead", "roles", *DATING_KEYS)
 
 
 class TimeTableError(ValueError):
@@ -92,6 +93,11 @@ class TimeWords:
     holidays: Mapping[str, tuple[tuple[tuple[str, ...], tuple[int, ...]], ...]]
     famous: Mapping[str, tuple[int, int, int]]
     ahead: frozenset[str]
+    happening: frozenset[str]
+    """Lemmas of verbs that only say that something happened, and (``incident``) the subjects that do not say what."""
+    attending: frozenset[str]
+    """Lemmas of verbs for those who come to the scene of something that happened."""
+    incident: frozenset[str]
 
 
 def check(data: Any) -> list[str]:
@@ -133,6 +139,9 @@ def build(data: Any) -> TimeWords:
         holidays=_by_first({phrase: tuple(pair) for phrase, pair in (data["holidays"] | data["moveable"]).items()}),
         famous={word: (parts[0], parts[1], parts[2]) for word, parts in data["famous"].items()},
         ahead=frozenset(data["ahead"]),
+        happening=frozenset(data["happening"]),
+        attending=frozenset(data["attending"]),
+        incident=frozenset(data["incident"]),
     )
 
 
