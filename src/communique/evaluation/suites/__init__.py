@@ -16,6 +16,8 @@ NAMES = MappingProxyType(
         "actors": "actors",
         "incidents": "incidents",
         "polnear": "polnear",
+        "hrdsattack": "hrdsattack",
+        "wikievents": "wikievents",
     }
 )
 """Each suite's name and the module that holds its ``SUITE``, in the order of the accuracy page."""
