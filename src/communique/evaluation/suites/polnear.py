@@ -47,6 +47,7 @@ def run(asked: Run) -> Result:
         score(article, found, DEFAULT, tally)
     items = {"articles": len(articles), "attributions": sum(len(one.attributions) for one in articles)}
     how = "end to end, the attribution component with its option stances; the group: as events are read, without it; "
+    how += 'as PolNeAR marks, ours inside quotations are left out and "who" stands for the one who said; '
     how += f"parts {', '.join(asked.parts)}; reader {asked.reader}"
     return Result("polnear", how, items, tally.figures(), tuple(tally.slips))
 
