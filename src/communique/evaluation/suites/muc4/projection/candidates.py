@@ -153,6 +153,8 @@ def _name(doc: Doc, start: int, head: Token) -> tuple[str | None, str | None]:
     first = head.i
     while first > start and _of_name(doc[first - 1], first - 1 == start):
         first -= 1
+    while doc[first].is_space:
+        first += 1
     role = printed(doc, start, first) if first > start else None
     return printed(doc, first, head.i + 1), role or None
 
@@ -165,6 +167,8 @@ def _personal(head: Token, name: str, role: str | None, actor: Actor | None) -> 
 
 
 def _of_name(token: Token, at_front: bool) -> bool:
+    if token.is_space:
+        return token.text.count("\n") < 2
     word = token.lower_.strip(".")
     if word in words("titles") or (at_front and word.endswith(("an", "ese"))):
         return False

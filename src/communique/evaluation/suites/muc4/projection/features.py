@@ -1,5 +1,6 @@
 """What is said of a phrase, for weighing it as a fill: its words, its place in the sentence, its part in our events."""
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -75,15 +76,13 @@ def _classes(token: Token) -> list[str]:
     return table.get(token.lemma_.lower(), []) or table.get(token.lower_, [])
 
 
-_CLASSES: dict[str, list[str]] = {}
-
-
-def _word_classes() -> dict[str, list[str]]:
-    if not _CLASSES:
-        for name, lemmas in index(load_codebook(None)).classes.items():
-            for lemma in lemmas:
-                _CLASSES.setdefault(lemma, []).append(name)
-    return _CLASSES
+@functools.cache
+def _word_classes() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, lemmas in index(load_codebook(None)).classes.items():
+        for lemma in lemmas:
+            found.setdefault(lemma, []).append(name)
+    return found
 
 
 def governor(token: Token) -> tuple[str, Token]:
