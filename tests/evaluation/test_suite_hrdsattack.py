@@ -59,6 +59,8 @@ def test_a_perpetrator_where_the_key_has_none_is_false() -> None:
 def test_countries_are_compared_by_their_main_name() -> None:
     assert country("USA") == country("United States of America")
     assert country("People's Republic of China") == country("Hong Kong")
+    assert country("Ethiopian") == country("Ethiopia")
+    assert country("Scotland") == country("United Kingdom") != country("Ireland")
     assert country("France") in countries("Greece and France")
     assert country("France") not in countries("Greece and India")
 

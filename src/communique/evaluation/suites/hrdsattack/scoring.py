@@ -9,11 +9,14 @@ from communique.evaluation.results import Tally
 from communique.evaluation.suites.hrdsattack.gold import Attack, Victim
 from communique.evaluation.suites.hrdsattack.names import one_person, same, words
 from communique.gazetteer.lookup import Gazetteer
+from communique.gazetteer.normalise import normalise
 
 GENERIC = re.compile(r"\b(state|province|region|city|district|county|governorate|the|of)\b")
 SEVERAL = re.compile(r",|/|;|\band\b")
-WITHIN = {"Hong Kong": "China", "Macao": "China", "Macau": "China"}
-"""Territories that the set's annotators lay to the state; done on both sides."""
+WITHIN = {"Hong Kong": "China", "Macao": "China", "Macau": "China"} | dict.fromkeys(
+    ("England", "Scotland", "Wales", "Northern Ireland"), "United Kingdom"
+)
+"""Territories that the set's annotators lay to the state, and lands of one; done on both sides."""
 FIELDS = ("type", "sex", "age")
 
 
@@ -70,8 +73,9 @@ def countries(text: str) -> frozenset[str]:
 def country(name: str) -> str:
     """A country's main name, by its name or adjective; the name itself, in small letters, where it is none."""
     gazetteer = Gazetteer.open()
-    entry = gazetteer.country(name) or gazetteer.by_adjective(name)
-    if entry is None or entry.kind != "country":
+    codes = gazetteer.demonyms.get(normalise(name), ())
+    entry = gazetteer.country(WITHIN.get(name, name)) or (gazetteer.country(codes[0]) if len(codes) == 1 else None)
+    if entry is None:
         return name.lower()
     return WITHIN.get(entry.name, entry.name)
 
