@@ -13,9 +13,9 @@ from communique.incidents.telling import Telling
 from communique.incidents.words import Frequencies
 
 Key = tuple[str, ...]
-RAREST = 20
+RAREST = 35
 """Names and words each that a telling is looked up by."""
-LARGEST = 40
+LARGEST = 60
 """Members of a block, above which what they share is too common to speak for one incident."""
 PERMUTATIONS, BAND = 32, 2
 """MinHash: 16 bands of 2 rows find texts of Jaccard likeness 0.4 with a chance of 94 %."""

@@ -5,8 +5,8 @@ import heapq
 from collections.abc import Mapping
 
 Pair = tuple[str, str]
-UNMET = -4.0
-"""Log odds of a pair that shares no block: hardly anything in common."""
+UNMET = -2.0
+"""Log odds of a pair that shares no block: little in common, though a long report may drown what it has."""
 JOIN_AT = 0.0
 """Mean log odds from which two groups are one: as likely as not."""
 
