@@ -232,6 +232,8 @@ def test_a_town_that_was_taken_is_no_one_captured(coder: Coder) -> None:
 
 
 def test_losses_that_name_each_other_as_their_cause_are_told_once(coder: Coder) -> None:
-    text = "Eritrea captured the island of Dahlak on December 16 after a two day battle in which two guards were killed."
+    text = (
+        "Eritrea captured the island of Dahlak on December 16 after a two day battle in which two guards were killed."
+    )
     events = code(coder, text)
     assert len([event for event in events if event.anchor in ("captured", "battle", "killed")]) == 1
