@@ -60,7 +60,9 @@ def names(side: tuple[Actor, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(("text", "kinds", "initiators", "recipients"), TOLD)
-def test_the_sides_are_read_from(text: str, kinds: str, initiators: list[str] | None, recipients: list[str] | None) -> None:
+def test_the_sides_are_read_from(
+    text: str, kinds: str, initiators: list[str] | None, recipients: list[str] | None
+) -> None:
     events = load().code(Report(id="r", text=text, published="2020-06-10", published_from="option"))
     (event,) = [event for event in events if event.type in kinds.split()]
     assert initiators is None or names(event.initiators) == initiators

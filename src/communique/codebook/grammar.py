@@ -37,6 +37,7 @@ class Grammar:
     engaged_verbs: WordSet
     responding_verbs: WordSet
     only_past: WordSet
+    meeting_types: WordSet
     unknown_words: WordSet
     sentence_openers: WordSet
     hyphen_prefixes: WordSet

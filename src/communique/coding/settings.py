@@ -52,7 +52,7 @@ def place_of(
         root = root_of(doc, mention.start, mention.end)
         if not _is_location(root, mention, kinds) or said_elsewhere(mention.start, mention.end):
             continue
-        if speech and not _beside(root, happening):
+        if speech and not _beside(root, happening) and not _meeting_in(root, happening):
             continue
         walk = reach.cost(happening.slots.head, root, rivals)
         candidates.append((walk + _breadth(mention), walk, mention))
@@ -68,6 +68,14 @@ def _beside(root: Token, happening: Happening) -> bool:
     """Whether a place hangs on the act itself, not on what the act is about ("discussed the situation in Aleppo")."""
     act = {happening.head, happening.slots.governor.i}
     return root.dep_ == "pobj" and root.head.head.i in act and root.head.lower_ in ACT_PREPOSITIONS
+
+
+def _meeting_in(root: Token, happening: Happening) -> bool:
+    """Whether people meet at a place that hangs on a verb ("the talks went on *in Geneva*"), not on their topic."""
+    if happening.type not in grammar().meeting_types or root.dep_ != "pobj" or root.head.lower_ not in ("in", "at"):
+        return False
+    above = root.head.head
+    return above.pos_ in ("VERB", "AUX") or (above.dep_ == "dobj" and above.ent_type_ == "PERSON")
 
 
 ACT_PREPOSITIONS = frozenset(("in", "at", "during", "from", "outside"))
