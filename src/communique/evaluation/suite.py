@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.coding.readers import DEFAULT_READER
 from communique.evaluation.results import Result
 
 
@@ -15,7 +16,7 @@ class Run:
     """The folder that holds the gold sets, a folder each."""
     parts: tuple[str, ...]
     """The parts (file stems) to read: those asked for, or the suite's own."""
-    reader: str = "rules"
+    reader: str = DEFAULT_READER
     limit: int | None = None
     """Read at most so many items of each part; None is all. For a quick look and for the gate."""
 
