@@ -40,8 +40,9 @@ def _summary(run: Saved, published: Published) -> str:
 def _line(aim: Aim, row: Mapping[str, Any] | None) -> str:
     ours = (value(row), interval(row)) if row else (MISSING, "")
     target = "" if aim.target is None else f"{aim.target:.2f}"
-    best = "" if aim.published is None else f"{aim.published.value:g} ({aim.published.by})"
-    return f"| {aim.name} | {ours[0]} | {ours[1]} | {target} | {best} |"
+    best = "" if aim.published is None else f"{aim.published.value:.2f} ({aim.published.by})"
+    name = f"{aim.group}: {aim.name}" if aim.group else aim.name
+    return f"| {name} | {ours[0]} | {ours[1]} | {target} | {best} |"
 
 
 def _sources(aims: Iterable[Aim]) -> list[str]:
