@@ -72,7 +72,7 @@ def test_a_long_sentence_is_cut_round_its_event_word() -> None:
 
 
 def test_the_score_of_a_span_is_the_mean_of_its_pieces() -> None:
-    scores = Scores(((0, 4), (5, 9), (9, 12)), {"place": (0.5, 0.2, 0.4)}, 0.0)
+    scores = Scores(((0, 4), (5, 9), (9, 12)), {"place": (0.5, 0.2, 0.4)})
     assert scores.of("place", (5, 12)) == pytest.approx(0.3)
     assert scores.of("place", (20, 25)) == 0.0
 
@@ -90,7 +90,7 @@ class Told(LearnedModel):
         starts = [(at, at + len(word)) for at, word in _words(text)]
         roles = ("place", "initiator", "recipient")
         return Scores(
-            tuple(starts), {r: tuple(self.said.get(r, {}).get(text[a:b], 0.0) for a, b in starts) for r in roles}, 0.0
+            tuple(starts), {r: tuple(self.said.get(r, {}).get(text[a:b], 0.0) for a, b in starts) for r in roles}
         )
 
 

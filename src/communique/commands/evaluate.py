@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from communique.coding.learned import LearnedReaderError
 from communique.coding.readers import DEFAULT_READER, READERS
 from communique.commands.errors import UserError
 from communique.evaluation.gold_files import GoldError
@@ -63,7 +64,7 @@ def _measure(suite: Suite, asked: Run, data: Path | None, errors: Path | None) -
             raise UserError(f"{path}: its folder is not here; make it first")
     try:
         result = suite.run(asked)
-    except GoldError as error:
+    except (GoldError, LearnedReaderError) as error:
         raise UserError(str(error)) from error
     run = saved(result, suite.about, _as_typed(suite, asked))
     click.echo(tables(run))

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from communique.coding.learned.encoding import Anchored, Encoded, encode
+from communique.coding.learned.encoding import Anchored, Encoded, encode, overlaps
 from communique.coding.learned.wordpiece import WordPieces
 from communique.model import Span
 
@@ -24,20 +24,15 @@ class LearnedReaderError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """For each wordpiece of a sentence its offsets and, by role, a score from 0 to 1; ``real`` scores the event word itself."""
+    """For each wordpiece of a sentence its offsets and, by role, a score from 0 to 1."""
 
     spans: tuple[Span, ...]
     roles: dict[str, tuple[float, ...]]
-    real: float
 
     def of(self, role: str, span: Span) -> float:
         """The mean score of the pieces in a span of the sentence; 0 where none stands in the window read."""
-        inside = [score for piece, score in zip(self.spans, self.roles[role], strict=True) if _within(piece, span)]
+        inside = [score for piece, score in zip(self.spans, self.roles[role], strict=True) if overlaps(piece, span)]
         return sum(inside) / len(inside) if inside else 0.0
-
-
-def _within(piece: Span, span: Span) -> bool:
-    return piece[0] < span[1] and span[0] < piece[1]
 
 
 class LearnedModel:
@@ -60,7 +55,7 @@ class LearnedModel:
         return [found[index] for index in range(len(coded))]
 
     def _run(self, batch: Sequence[Encoded]) -> Any:
-        """Logits of shape (sentences, pieces, roles + 1)."""
+        """Logits of shape (sentences, pieces, roles + 1); the last scores the event word itself and is not used."""
         shape = (len(batch), max(len(item.ids) for item in batch))
         ids, segments, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
         for row, item in enumerate(batch):
@@ -72,9 +67,7 @@ class LearnedModel:
         table = 1.0 / (1.0 + np.exp(-logits[: len(item.ids)].astype(np.float64)))
         kept = [index for index, span in enumerate(item.spans) if span is not None]
         roles = {role: tuple(table[kept, column].tolist()) for column, role in enumerate(self._roles)}
-        marked = [index for index in kept if item.segments[index]]
-        real = float(table[marked, -1].mean()) if marked else 0.0
-        return Scores(tuple(span for span in item.spans if span is not None), roles, real)
+        return Scores(tuple(span for span in item.spans if span is not None), roles)
 
 
 @functools.cache

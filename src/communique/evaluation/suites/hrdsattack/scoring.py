@@ -17,7 +17,6 @@ WITHIN = {"Hong Kong": "China", "Macao": "China", "Macau": "China"} | dict.fromk
     ("England", "Scotland", "Wales", "Northern Ireland"), "United Kingdom"
 )
 """Territories that the set's annotators lay to the state, and lands of one; done on both sides."""
-FIELDS = ("type", "sex", "age")
 
 
 def score(found: Attack, key: Attack, tally: Tally, text: str) -> None:

@@ -10,8 +10,6 @@ import msgspec
 
 from communique.evaluation.suites.muc4.projection.weights import Choice
 
-MODELS = ("perpetrator", "violation", "country", "town", "region", "day", "victim")
-
 
 @dataclass(frozen=True, slots=True)
 class Model:
