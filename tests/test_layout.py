@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "codebook": {"model"},
     "gazetteer": {"model"},
     "coding": {"model", "codebook", "gazetteer", "reading"},
-    "exports": {"model", "codebook"},
+    "exports": {"model", "codebook", "incidents"},
     "incidents": {"model", "codebook", "gazetteer", "coding"},
+    "situation": {"model", "codebook", "incidents"},
     "evaluation": {"model", "codebook", "gazetteer", "reading", "coding", "incidents"},
 }
 

@@ -1,7 +1,7 @@
-"""The record: what a report is, and what one report tells.
+"""The event: what one report tells of one happening.
 
 Field names are those of the codebook (``docs/codebook.md``). Everything here is frozen, typed and serialisable;
-offsets are characters into ``Report.text``, half-open, and that text never changes after it is made.
+offsets are characters into ``Report.text``, half-open.
 """
 
 from typing import Literal
@@ -16,7 +16,6 @@ DatePrecision = Literal["day", "days", "week", "month", "year", "span", "unknown
 Status = Literal["actual", "ongoing", "planned", "hypothetical", "negated"]
 Certainty = Literal["stated", "hedged"]
 Outcome = Literal["killed", "injured", "killed-or-injured", "captured", "missing", "displaced", "arrested"]
-PublishedFrom = Literal["option", "metadata", "dateline"]
 PlaceMatch = Literal["exact", "alias", "misspelt", "reference", "context"]
 ActorKind = Literal[
     "state-forces",
@@ -36,37 +35,6 @@ ActorKind = Literal[
     "media",
     "other",
 ]
-
-
-class Boilerplate(msgspec.Struct, frozen=True, kw_only=True):
-    """Text of the page that is not the report: a menu, a sign-up box, a credit line.
-
-    ``start`` and ``end`` are offsets into ``Report.text`` where the words stand in it (plain text is stored as it
-    came), and null where they were left out of it (HTML).
-    """
-
-    text: str
-    reason: str
-    start: int | None = None
-    end: int | None = None
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One text as received. ``published`` is an ISO date, or null with ``published_from`` null."""
-
-    id: str
-    text: str
-    title: str | None = None
-    published: str | None = None
-    published_from: PublishedFrom | None = None
-    publisher: str | None = None
-    url: str | None = None
-    author: str | None = None
-    language: str | None = None
-    dateline: str | None = None
-    source: str | None = None
-    """Where the report was read from: a file name, an address, ``-`` for standard input."""
-    boilerplate: tuple[Boilerplate, ...] = ()
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
