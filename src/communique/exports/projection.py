@@ -27,14 +27,14 @@ class Outcome:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-class UnreadableExport(ValueError):
+class UnreadableError(ValueError):
     """A file that is not of the format; the message names the line or place and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Projection:
     """A format. ``write`` takes incidents to a binary stream; ``read`` gives incidents back, with the codes that the format
-    keeps and nothing else (no events, no claims but its own). ``read`` raises ``UnreadableExport``.
+    keeps and nothing else (no events, no claims but its own). ``read`` raises ``UnreadableError``.
 
     ``codes`` are the columns or keys that come back the same when what was read is written again.
     """
