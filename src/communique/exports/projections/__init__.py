@@ -1,0 +1,1 @@
+"""One folder a format of the field; ``PROJECTIONS`` of ``communique.exports.registry`` lists them."""
