@@ -5,7 +5,8 @@ from typing import TextIO
 
 import msgspec
 
-from communique.model import Event, Report
+from communique.incidents.origins import origin
+from communique.model import Event, EventLine, Report
 
 
 def encode(value: Event | Report) -> str:
@@ -14,15 +15,17 @@ def encode(value: Event | Report) -> str:
 
 
 class JsonLinesWriter:
-    """One event a line."""
+    """One event a line, and what linking needs of its report."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
 
     def add(self, report: Report, events: Sequence[Event]) -> None:
-        """Write a line for each event; a report without events adds none."""
+        """Write a line for each event, with its report in brief; a report without events adds none."""
+        brief = origin(report) if events else None
         for event in events:
-            self._out.write(encode(event) + "\n")
+            fields = {name: getattr(event, name) for name in event.__struct_fields__}
+            self._out.write(encode(EventLine(**fields, origin=brief)) + "\n")
 
     def close(self) -> None:
         """Nothing stands at the end of JSON lines."""

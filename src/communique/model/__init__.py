@@ -17,6 +17,7 @@ from communique.model.event import (
     When,
 )
 from communique.model.incident import Chosen, Claim, Contradiction, Figure, Incident, Source, TollAccount
+from communique.model.line import EventLine
 from communique.model.origin import Origin
 from communique.model.report import Boilerplate, PublishedFrom, Report
 
@@ -31,6 +32,7 @@ __all__ = [
     "Contradiction",
     "DatePrecision",
     "Event",
+    "EventLine",
     "Figure",
     "Incident",
     "Origin",
