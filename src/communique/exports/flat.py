@@ -57,13 +57,14 @@ class CsvWriter:
         """Write a row for each event."""
         for event in events:
             values = row(report, event)
-            self._rows.writerow([_cell(values[column]) for column in COLUMNS])
+            self._rows.writerow([guarded(values[column]) for column in COLUMNS])
 
     def close(self) -> None:
         """Nothing stands at the end of CSV."""
 
 
-def _cell(value: object) -> object:
+def guarded(value: object) -> object:
+    """The value as a cell that no spreadsheet runs: a text cell that would be a formula is set behind an apostrophe."""
     if isinstance(value, str) and value.startswith(RISKY_STARTS):
         return "'" + value
     return value

@@ -6,7 +6,16 @@ from types import MappingProxyType
 
 from communique.exports.projection import Projection
 
-MODULES: Mapping[str, str] = MappingProxyType({})
+MODULES: Mapping[str, str] = MappingProxyType(
+    {
+        "atom": "atom",
+        "csv": "csv",
+        "geojson": "geojson",
+        "hxl": "hxl",
+        "kml": "kml",
+        "parquet": "parquet",
+    }
+)
 """Name of the format to the module in ``communique.exports.projections`` whose ``PROJECTION`` it is."""
 
 
