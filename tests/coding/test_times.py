@@ -206,6 +206,17 @@ def test_the_verb_may_is_no_month(nlp) -> None:
     assert times(nlp, "Soldiers may march to the border.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The town has been on edge since the March bombing of the market.", "2012-03-01"),
+        ("They took part in the March on Rome.", None),
+    ],
+)
+def test_march_before_what_happened_in_it_is_the_month(nlp, text: str, start: str | None) -> None:
+    assert next((found[1] for found in times(nlp, text)), None) == start
+
+
 def test_a_caption_date_after_this_is_read_whole(nlp) -> None:
     assert times(nlp, "In this June 4, 2012, photo a tank burns.")[0][1:3] == ("2012-06-04", "2012-06-04")
 

@@ -40,6 +40,7 @@ class Times:
             lambda start, end: outlook(doc, at[start], at[end - 1] + 1, ahead),
             lambda index: _counts_things(doc, at[index]),
             lambda index: _is_month_word(doc[at[index]]),
+            lambda index: _describes(doc[at[index]]),
         )
         doc._.times = [_mention(doc, found, at) for found in read(scene)]
         return doc
@@ -62,6 +63,7 @@ def _scene(
     looks: Callable[[int, int], int],
     counts: Callable[[int], bool],
     is_month: Callable[[int], bool],
+    describes: Callable[[int], bool],
 ) -> Scene:
     lists = words()
     classes = classify_all(lowers)
@@ -73,7 +75,7 @@ def _scene(
             _mark(lowers, classes, phrases, index, lists.phrases[lower], "I")
         if lower in lists.holidays:
             _mark(lowers, classes, phrases, index, lists.holidays[lower], "H")
-    return Scene(lowers, "".join(classes), published, lists, looks, counts, None, phrases)
+    return Scene(lowers, "".join(classes), published, lists, looks, counts, describes, phrases=phrases)
 
 
 def _mark(
@@ -91,6 +93,11 @@ def _mark(
 def _is_month_word(token: Token) -> bool:
     """Whether "may", "march" or "sun." here is written, and used, as a name."""
     return token.text[0].isupper() and token.pos_ not in ("VERB", "AUX")
+
+
+def _describes(token: Token) -> bool:
+    """Whether it is a name written before a lower-case noun to say more of it: "the March bombing", not "the March on Rome"."""
+    return token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.is_lower
 
 
 def _counts_things(doc: Doc, index: int) -> bool:
@@ -144,6 +151,7 @@ def resolve(text: str, published: str | None, future: bool = False) -> When:
         lambda start, end: 1 if future else -1,
         lambda index: False,
         lambda index: doc[index].text[0].isupper(),
+        lambda index: False,
     )
     found = read(scene)
     if not found:

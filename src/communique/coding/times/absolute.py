@@ -187,10 +187,12 @@ def month(scene: Scene, start: int, end: int) -> Meaning | None:
 
 
 def _is_month(scene: Scene, at: int) -> bool:
-    """Whether a word that is also a verb or a name is a month: only where the words before it say so."""
+    """Whether a word that is also a verb or a name is a month: only where the words round it say so."""
     if scene.lowers[at] not in scene.lists.capital_only:
         return True
     before = scene.at(at - 1)
+    if scene.lowers[at] == "march" and before == "h":
+        return scene.describes(at)
     return scene.lowers[at] in ("may", "march") and before != "" and before in LEADS
 
 

@@ -41,6 +41,8 @@ class Scene:
     """Whether the sentence looks ahead (1), back (-1) or neither (0) at a range of tokens."""
     counts_things: Callable[[int], bool]
     """Whether the four digits at an index count what follows, so that they are no year."""
+    describes: Callable[[int], bool]
+    """Whether the word at an index is written before a noun to say more of it ("the March bombing")."""
     last_day: tuple[date, int] | None = None
     """The day last told of, for "the next day", and where it was told."""
     phrases: dict[int, tuple[int, Any]] = field(default_factory=dict)
