@@ -9,11 +9,14 @@ from communique.exports.projection import Projection
 MODULES: Mapping[str, str] = MappingProxyType(
     {
         "atom": "atom",
+        "cameo": "cameo",
         "csv": "csv",
         "geojson": "geojson",
         "hxl": "hxl",
         "kml": "kml",
         "parquet": "parquet",
+        "plover": "plover",
+        "polecat": "polecat",
     }
 )
 """Name of the format to the module in ``communique.exports.projections`` whose ``PROJECTION`` it is."""
