@@ -15,7 +15,7 @@ MAY_IMPORT = {
     "coding": {"model", "codebook", "gazetteer", "reading"},
     "exports": {"model", "codebook", "incidents"},
     "incidents": {"model", "codebook", "gazetteer", "coding"},
-    "situation": {"model", "codebook", "incidents"},
+    "situation": {"model", "codebook", "incidents", "gazetteer"},
     "evaluation": {"model", "codebook", "gazetteer", "reading", "coding", "incidents"},
 }
 

@@ -7,8 +7,12 @@ from communique.commands.code import code
 from communique.commands.codebook import codebook
 from communique.commands.evaluate import evaluate
 from communique.commands.explain import explain
+from communique.commands.explain_link import explain_link
 from communique.commands.gazetteer import gazetteer
+from communique.commands.incident import incident
+from communique.commands.link import link
 from communique.commands.schema import schema
+from communique.commands.situation import situation
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -20,7 +24,18 @@ def main() -> None:
     """
 
 
-for command in (code, explain, codebook, evaluate, gazetteer, schema):
+for command in (
+    code,
+    link,
+    explain,
+    explain_link,
+    incident,
+    situation,
+    codebook,
+    evaluate,
+    gazetteer,
+    schema,
+):
     main.add_command(command)
 
 if __name__ == "__main__":
