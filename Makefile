@@ -30,7 +30,7 @@ help:
 demo: .venv/installed
 	@.venv/bin/python -m communique gazetteer build
 	@mkdir -p demo
-	@.venv/bin/python -m communique code examples --format table -o demo/events.jsonl -o demo/events.geojson -o demo/report.html
+	@.venv/bin/python -m communique code examples/*.* --format table -o demo/events.jsonl -o demo/events.geojson -o demo/report.html
 	@echo
 	@echo "Written: demo/events.jsonl, demo/events.geojson, demo/report.html (open it in a browser)."
 	@echo "Next, with . .venv/bin/activate:"
