@@ -48,8 +48,16 @@ def typed(kind: Kind, cell: str) -> Value:
     if kind == "flag":
         return _flag(cell)
     if kind == "date":
-        return datetime.date.fromisoformat(cell).isoformat()
+        return _date(cell)
     return cell
+
+
+def _date(cell: str) -> str:
+    """A day; also its midnight, as programs leave it that have no days but only moments."""
+    moment = datetime.datetime.fromisoformat(cell)
+    if moment.time() != datetime.time():
+        raise ValueError(cell)
+    return moment.date().isoformat()
 
 
 def _whole(cell: str) -> int:
