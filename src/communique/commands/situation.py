@@ -1,5 +1,6 @@
 """``communique situation``: who is said to hold what on a day, losses, counts, and what changed."""
 
+import contextlib
 import datetime
 import sys
 from pathlib import Path
@@ -125,4 +126,5 @@ def _draw(found: Situation, plot: Path, scope: Scope) -> None:
     except OSError as error:
         raise UserError(f"{plot}: cannot be written ({error.strerror}); choose another place with --plot") from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
