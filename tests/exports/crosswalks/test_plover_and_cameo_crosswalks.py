@@ -1,12 +1,14 @@
 """The tables that PLOVER, POLECAT and CAMEO share: complete, known codes only, and home again where they can be."""
 
 from collections import defaultdict
+from pathlib import Path
 
 import msgspec
 import pytest
 from happening import ARMY, REBELS, VILLAGERS, happening
 
 from communique.codebook.types import load_codebook
+from communique.exports.projections.cameo import PROJECTION as CAMEO
 from communique.exports.projections.crosswalks.back import type_of_cameo, type_of_plover
 from communique.exports.projections.crosswalks.coding import (
     cameo_code,
@@ -19,6 +21,8 @@ from communique.exports.projections.crosswalks.countries import country_code, co
 from communique.exports.projections.crosswalks.entities import Entity, entity, sector_tables
 from communique.exports.projections.crosswalks.files import CrosswalkError, read_csv, require
 from communique.exports.projections.crosswalks.ontology import goldstein, plover_events
+from communique.exports.projections.plover import PROJECTION as PLOVER
+from communique.exports.projections.polecat import PROJECTION as POLECAT
 from communique.model import Actor, Chosen
 
 CODES = [(event, mode) for event, known in plover_events().items() for mode in ("", *known.modes)]
@@ -226,3 +230,21 @@ def test_what_was_read_from_a_plover_file_goes_to_cameo_by_the_reverse_map() -> 
 
 def test_an_entity_without_code_or_sector_says_so() -> None:
     assert Entity().codes == "-/-"
+
+
+DOCS = Path(__file__).parents[3] / "docs" / "exports"
+
+
+def test_the_page_of_the_reverse_map_has_every_row_and_every_exception() -> None:
+    page = (DOCS / "plover-to-cameo.md").read_text("utf-8")
+    for row in read_csv("plover_to_cameo.csv"):
+        assert f"| {row['event']} | {row['mode'] or '-'} | {row['cameo']} | {row['reason']} |" in page
+    for row in read_csv("round_trip_exceptions.csv"):
+        back = f"{row['back_event']} {row['back_mode']}".strip()
+        assert f"| {row['event']} | {row['mode'] or '-'} | {back} | {row['reason']} |" in page
+
+
+@pytest.mark.parametrize(("name", "columns"), [(form.name, form.codes) for form in (PLOVER, POLECAT, CAMEO)])
+def test_every_key_and_column_has_its_place_in_the_page(name: str, columns: tuple[str, ...]) -> None:
+    page = (DOCS / f"{name}.md").read_text("utf-8")
+    assert [column for column in columns if column not in page] == []

@@ -134,6 +134,12 @@ def test_tabs_line_ends_quotation_marks_and_semicolons_in_a_text_break_no_row() 
     assert again(PROJECTION, data) == data
 
 
+def test_a_space_at_the_end_of_a_name_is_no_part_of_it() -> None:
+    data = written(PROJECTION, happening("attack", (Actor(text="men "), Actor(text="men"))))[0]
+    assert b"\tmen; men\t" in data
+    assert again(PROJECTION, data) == data
+
+
 def test_none_of_the_release_is_read_as_nothing() -> None:
     data = written(PROJECTION, happening("attack", place=None, publisher=None, published=None))[0]
     header, row = data.decode().splitlines()

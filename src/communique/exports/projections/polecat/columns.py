@@ -24,7 +24,7 @@ def columns() -> tuple[str, ...]:
 
 def listed(values: Iterable[str | None]) -> str:
     """Values side by side, so that the n-th of each column is of the n-th actor; empty where none has one."""
-    cells = [(value or "").replace(";", ",") for value in values]
+    cells = [" ".join((value or "").replace(";", ",").split()) for value in values]
     return BETWEEN.join(cells) if any(cells) else ""
 
 
