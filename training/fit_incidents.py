@@ -17,7 +17,7 @@ from communique.evaluation.suites.incidents import answer_all
 from communique.evaluation.suites.incidents.figures import Answer
 from communique.evaluation.suites.incidents.gold import load
 from communique.evaluation.suites.incidents.joining import fitted_on, incidents, tellings
-from communique.incidents.levels import LEVELS, look
+from communique.incidents.comparing.looks import LEVELS, LOOKS
 from communique.incidents.linking import Linker
 from communique.incidents.weights import Weights
 
@@ -26,7 +26,7 @@ STEPS = 25
 COLUMNS = [(name, level) for name, levels in LEVELS.items() for level in levels]
 OUT = Path(__file__).parent.parent / "src/communique/incidents/data/weights.yaml"
 HEAD = """# Log odds (natural logarithm) that two tellings are of one incident: "prior" for two that share a block, and what each
-# level of each comparison adds. Made by training/fit_incidents.py; levels are explained in communique/incidents/levels.py.
+# level of each comparison adds. Made by training/fit_incidents.py; levels are explained in communique/incidents/comparing/.
 """
 
 
@@ -43,15 +43,45 @@ def fit(answers: Sequence[Answer]) -> Weights:
     """Weights from the pairs of reports of which both are of the fitted half."""
     linker = Linker(tellings(answers), Weights(0.0, {name: dict.fromkeys(each, 0.0) for name, each in LEVELS.items()}))
     incident = incidents(answers)
-    pairs = [pair for pair in linker.candidates() if all(fitted_on(incident[each]) for each in pair)]
-    rows = np.zeros((len(pairs), len(COLUMNS) + 1))
+    wanted = np.array([incident[telling.id] for telling in linker.tellings])
+    a, b = linker.candidates()
+    fitted = np.array([fitted_on(each) for each in wanted])
+    a, b = a[fitted[a] & fitted[b]], b[fitted[a] & fitted[b]]
+    levels = [look.measure(linker.columns, a, b) for look in LOOKS]
+    return pooled(levels, (wanted[a] == wanted[b]).astype(float))
+
+
+def pooled(levels: Sequence[np.ndarray], same: np.ndarray) -> Weights:
+    """Weights that never rise from a level to one that speaks less: two neighbours that would are given one weight, and so on."""
+    column = {level: level for level in COLUMNS}
+    while True:
+        names = sorted(set(column.values()), key=COLUMNS.index)
+        found = newton(design(levels, column, names), same)
+        weight = {level: float(found[names.index(column[level])]) for level in COLUMNS}
+        wrong = [(one, other) for one, other in _neighbours() if weight[one] < weight[other] - 1e-9]
+        if not wrong:
+            return _weights(np.array([*(weight[level] for level in COLUMNS), found[-1]]))
+        one, other = max(wrong, key=lambda pair: weight[pair[1]] - weight[pair[0]])
+        gone, kept = column[other], column[one]
+        column = {level: kept if of == gone else of for level, of in column.items()}
+
+
+def _neighbours() -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Levels beside each other in the order of what they speak for; what cannot be told stands outside the order."""
+    pairs = zip(COLUMNS, COLUMNS[1:], strict=False)
+    return [(one, other) for one, other in pairs if one[0] == other[0] and "unknown" not in (one[1], other[1])]
+
+
+def design(
+    levels: Sequence[np.ndarray], column: dict[tuple[str, str], tuple[str, str]], names: Sequence[tuple[str, str]]
+) -> np.ndarray:
+    """A row a pair, a column a weight, and a last column of ones for the prior."""
+    rows = np.zeros((len(levels[0]), len(names) + 1))
     rows[:, -1] = 1.0
-    at = {column: index for index, column in enumerate(COLUMNS)}
-    for row, (one, other) in zip(rows, pairs, strict=True):
-        for name, level, _ in look(linker.prepared[one], linker.prepared[other]):
-            row[at[name, level]] = 1.0
-    same = np.array([incident[one] == incident[other] for one, other in pairs], dtype=float)
-    return _weights(newton(rows, same))
+    for look, found in zip(LOOKS, levels, strict=True):
+        place = np.array([names.index(column[look.name, level]) for level in look.levels])
+        rows[np.arange(len(found)), place[found]] = 1.0
+    return rows
 
 
 def newton(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
@@ -81,9 +111,10 @@ def _weights(found: np.ndarray) -> Weights:
 
 
 def write(weights: Weights) -> None:
-    """Write the file that the program reads."""
+    """Write the file that the program reads, with what is written in it by hand."""
+    before = OUT.read_text("utf-8")
     data = {"prior": weights.prior, "levels": {name: dict(each) for name, each in weights.levels.items()}}
-    OUT.write_text(HEAD + yaml.safe_dump(data, sort_keys=False), "utf-8")
+    OUT.write_text(HEAD + yaml.safe_dump(data, sort_keys=False) + before[before.index("# Laid over") :], "utf-8")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,9 @@ import click
 
 from communique.codebook.check import CodebookError
 from communique.gazetteer import ImportProblem
+from communique.incidents.decisions import DecisionError
+from communique.incidents.inputs import InputError
+from communique.incidents.store import StoreError
 
 
 class UserError(click.ClickException):
@@ -20,5 +23,5 @@ def user_errors() -> Iterator[None]:
     """Turn the library's errors about a user's files into one clear line each."""
     try:
         yield
-    except (CodebookError, ImportProblem) as error:
+    except (CodebookError, DecisionError, ImportProblem, InputError, StoreError) as error:
         raise UserError(str(error)) from error

@@ -1,70 +1,127 @@
-"""Which tellings are compared at all: those that share a rare name or word and more, a place and a week, or much of their text.
+"""Which tellings are compared at all: those that share a place and a few days, a rare word and a month, or a sentence.
 
-Every block has a greatest size, so that the pairs grow about as the tellings do.
+The blocks of a telling are made of it alone, so they are the same whatever else is at hand. A block larger than ``LARGEST`` says
+too little and is passed over; finer blocks of the same tellings remain. So the pairs grow about as the tellings do.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+import math
+from collections.abc import Iterator
+from datetime import date
 
-from rensa import RMinHash
+import numpy as np
 
-from communique.incidents.telling import Telling
-from communique.incidents.words import Frequencies
+from communique.incidents.families import class_of
+from communique.incidents.hashing import long_number
+from communique.incidents.rarity import rarity
+from communique.incidents.sourcing import sketch_of
+from communique.incidents.telling import RANKS, Telling
 
-Key = tuple[str, ...]
-RAREST = 35
-"""Names and words each that a telling is looked up by."""
-LARGEST = 60
+LARGEST = 128
 """Members of a block, above which what they share is too common to speak for one incident."""
-PERMUTATIONS, BAND = 32, 2
-"""MinHash: 16 bands of 2 rows find texts of Jaccard likeness 0.4 with a chance of 94 %."""
-SEED = 1
-SHARED = 2.0
-"""Keys two tellings must share: two rare names, or one key of place and time or of text, which count double."""
+CELL = 0.5
+"""Degrees: the side of a square of places; about 50 km."""
+DAYS, WHILE, MONTH = 4, 30, 31
+REPORT_WORDS, SENTENCE_WORDS = 10, 3
+"""Rarest words of a report and of an event's sentences that it is looked up by."""
+RARE = 5.0
+"""Rarity (``rarity``) from which a word is rare: one report in 150."""
+BANDS, ROWS = 5, 4
+"""Of the MinHash: 5 bands of 4 numbers find two texts that have 70 % in common with a chance of 75 %, 85 % with 97 %."""
 
 
-def pairs(tellings: Sequence[Telling], common: Frequencies) -> Iterator[tuple[int, int]]:
-    """Positions of those to compare, smaller first, in order."""
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    for position, telling in enumerate(tellings):
-        for key in dict.fromkeys(keys(telling, common)):
-            blocks[key].append(position)
-    strength: Counter[tuple[int, int]] = Counter()
-    for key, members in blocks.items():
-        if len(members) > LARGEST:
+def keys(telling: Telling) -> list[int]:
+    """The blocks of a telling, each once. One that tells no event stands in the blocks of words alone."""
+    of = f"{class_of(telling.kind)}{'+' if telling.aggregate else ''}"
+    return sorted({long_number(f"{of}/{part}") for part in (*_scenes(telling), *_rare(telling), *_same_text(telling))})
+
+
+def day_of(telling: Telling) -> date | None:
+    """The day by which a telling is looked up: of the happening where it is told, else of publication."""
+    return telling.start or telling.end or telling.published
+
+
+def _scenes(telling: Telling) -> Iterator[str]:
+    """Two grids of squares and two rows of days, each moved by half; the exact day and type as well."""
+    day = day_of(telling)
+    if day is None:
+        return
+    for cell in _cells(telling):
+        if telling.start is not None and telling.end is not None and telling.start != telling.end:
+            yield from (f"scene/{cell}/{bucket}" for bucket in _stretch(telling.start, telling.end))
             continue
-        for pair in combinations(members, 2):
-            strength[pair] += 1 if key[0] == "word" else 2
-    yield from sorted(pair for pair, shared in strength.items() if shared >= SHARED)
+        yield from (f"scene/{cell}/{bucket}" for bucket in _buckets(day, DAYS))
+        if telling.start is not None:
+            yield f"day/{cell}/{telling.kind}/{day.toordinal()}"
 
 
-def keys(telling: Telling, common: Frequencies) -> Iterator[Key]:
-    """The blocks of a telling."""
-    for words in (telling.names, telling.words):
-        shared = (word for word in words if 2 <= common.counts.get(word, 0) <= LARGEST)
-        for word in sorted(shared, key=lambda word: (common.counts[word], word))[:RAREST]:
-            yield "word", word
-    yield from _scenes(telling)
-    yield from _bands(telling)
-
-
-def _scenes(telling: Telling) -> Iterator[Key]:
-    """The place, with the fortnight that the day lies in and the one that overlaps it by a week."""
-    day, place = telling.start or telling.published, telling.place
-    if day is None or place is None or place.precision in ("country", "unknown"):
+def _cells(telling: Telling) -> Iterator[str]:
+    """The squares of a place that is no wider than a district; its name where it has no point."""
+    place = telling.place
+    if place is None or RANKS[place.precision] > RANKS["district"]:
         return
-    name = "/".join((place.name or place.text, place.admin1 or "", place.country or ""))
-    week = day.toordinal() // 7
-    yield "scene", name, str(week)
-    yield "scene", name, str(week + 1)
-
-
-def _bands(telling: Telling) -> Iterator[Key]:
-    if len(telling.words) < 10:
+    if place.latitude is None or place.longitude is None:
+        yield f"{place.name or place.text}/{place.admin1}/{place.country}"
         return
-    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update(sorted(telling.words))
-    digest = sketch.digest()
-    for start in range(0, PERMUTATIONS, BAND):
-        yield "text", str(start), *(str(value) for value in digest[start : start + BAND])
+    for grid, moved in (("a", 0.0), ("b", CELL / 2)):
+        yield f"{grid}{math.floor((place.latitude + moved) / CELL)},{math.floor((place.longitude + moved) / CELL)}"
+
+
+def _buckets(day: date, length: int) -> tuple[str, str]:
+    """The stretch of days that a day lies in, and the one that overlaps it by half."""
+    number = day.toordinal()
+    return f"a{length}:{number // length}", f"b{length}:{(number + length // 2) // length}"
+
+
+def _stretch(start: date, end: date) -> list[str]:
+    """The stretches that a time of up to a month touches; a longer one is looked up by its words alone."""
+    if (end - start).days > MONTH:
+        return []
+    days = range(start.toordinal(), end.toordinal() + 1)
+    return list(dict.fromkeys(f"a{DAYS}:{day // DAYS}" for day in days))
+
+
+def _rare(telling: Telling) -> Iterator[str]:
+    """The rarest words with the month of the happening."""
+    words = [word.lower() for word in telling.words if rarity(word) >= RARE][:REPORT_WORDS]
+    words += [word for word in telling.sentences if rarity(word) >= RARE][:SENTENCE_WORDS]
+    day = day_of(telling)
+    buckets = _buckets(day, WHILE) if day is not None else ("",)
+    for word in dict.fromkeys(words):
+        yield from (f"word/{word}/{bucket}" for bucket in buckets)
+
+
+def _same_text(telling: Telling) -> Iterator[str]:
+    """The same sentence, and reports of much the same text."""
+    if telling.quote:
+        yield f"quote/{' '.join(telling.quote.lower().split())}"
+    if telling.sketch is not None:
+        numbers = sketch_of(telling.sketch)
+        for band in range(BANDS):
+            part = numbers[band * ROWS : (band + 1) * ROWS].tobytes().hex()
+            yield f"text/{telling.kind}/{band}/{part}"
+
+
+def pairs(key: np.ndarray, row: np.ndarray, largest: int = LARGEST) -> tuple[np.ndarray, np.ndarray]:
+    """Row numbers of every two that share a block, smaller first, each pair once.
+
+    ``key`` and ``row`` are as long: the block and the telling of every membership.
+    """
+    order = np.argsort(key, kind="stable")
+    key, row = key[order], row[order]
+    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.empty(0, dtype=np.int64)
+    sizes = np.diff(np.concatenate((starts, [len(key)])))
+    found = [_combined(row, starts[sizes == size], int(size)) for size in np.unique(sizes) if 2 <= size <= largest]
+    codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    return codes >> SHIFT, codes & MASK
+
+
+SHIFT = 31
+MASK = (1 << SHIFT) - 1
+
+
+def _combined(row: np.ndarray, starts: np.ndarray, size: int) -> np.ndarray:
+    """Codes of every two of each block of one size."""
+    members = row[starts[:, None] + np.arange(size)].astype(np.int64)
+    first, second = np.triu_indices(size, 1)
+    one, other = members[:, first].ravel(), members[:, second].ravel()
+    return np.unique((np.minimum(one, other) << SHIFT) | np.maximum(one, other))

@@ -2,61 +2,53 @@
 what its ends deny. The result does not hang on the order in which pairs come."""
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-Pair = tuple[str, str]
-UNMET = -2.0
-"""Log odds of a pair that shares no block: little in common, though a long report may drown what it has."""
-JOIN_AT = 0.0
-"""Mean log odds from which two groups are one: as likely as not."""
+Pair = tuple[int, int]
 
 
-def cluster(
-    ids: frozenset[str], scores: Mapping[Pair, float], unmet: float = UNMET, join_at: float = JOIN_AT
-) -> list[tuple[str, ...]]:
-    """Groups of ids, each sorted, in the order of their first. ``scores`` are log odds of pairs, smaller id first.
+def cluster(ids: Iterable[int], scores: Mapping[Pair, float], join_at: float) -> list[tuple[int, ...]]:
+    """Groups of ids, each sorted, in the order of their first. ``scores`` are log odds of every pair, smaller id first: minus
+    infinity for two that must not be in one group, infinity for two that must.
 
-    Raises ``KeyError`` where a pair names an id that is not there.
+    Raises ``KeyError`` where a pair names an id that is not there, or is missing.
     """
-    return _Groups(ids, scores, unmet).joined(join_at)
+    return _Groups(ids, scores).joined(join_at)
 
 
 class _Groups:
-    """Groups so far by their first id; for two groups the sum and number of the scored pairs between them."""
+    """Groups so far by their first id; for two groups the mean of the scores between them."""
 
-    def __init__(self, ids: frozenset[str], scores: Mapping[Pair, float], unmet: float) -> None:
-        self.unmet = unmet
-        self.members = {each: [each] for each in ids}
-        self.links: dict[str, dict[str, tuple[float, int]]] = {each: {} for each in ids}
+    def __init__(self, ids: Iterable[int], scores: Mapping[Pair, float]) -> None:
+        self.members = {each: [each] for each in sorted(ids)}
+        self.means: dict[int, dict[int, float]] = {each: {} for each in self.members}
         for (one, other), score in scores.items():
-            self.links[one][other] = self.links[other][one] = (score, 1)
+            self.means[one][other] = self.means[other][one] = score
 
-    def joined(self, join_at: float) -> list[tuple[str, ...]]:
+    def joined(self, join_at: float) -> list[tuple[int, ...]]:
         """Join the two groups of highest mean until none is left above the bound; of equals those that come first."""
         waiting = [
-            (-self._mean(one, other), one, other) for one, near in self.links.items() for other in near if one < other
+            (-mean, one, other)
+            for one, near in self.means.items()
+            for other, mean in near.items()
+            if one < other and mean >= join_at
         ]
         heapq.heapify(waiting)
         while waiting:
             negative, one, other = heapq.heappop(waiting)
-            if -negative < join_at:
-                break
-            if other in self.links.get(one, ()) and self._mean(one, other) == -negative:
+            if self.means.get(one, {}).get(other) == -negative:
                 self._join(one, other)
-                for near in self.links[one]:
-                    heapq.heappush(waiting, (-self._mean(one, near), min(one, near), max(one, near)))
+                for near, mean in self.means[one].items():
+                    if mean >= join_at:
+                        heapq.heappush(waiting, (-mean, min(one, near), max(one, near)))
         return sorted(tuple(sorted(group)) for group in self.members.values())
 
-    def _mean(self, one: str, other: str) -> float:
-        total, number = self.links[one][other]
-        size = len(self.members[one]) * len(self.members[other])
-        return round((total + self.unmet * (size - number)) / size, 9)
-
-    def _join(self, one: str, other: str) -> None:
+    def _join(self, one: int, other: int) -> None:
+        sizes = len(self.members[one]), len(self.members[other])
         self.members[one] += self.members.pop(other)
-        for near, (total, number) in self.links.pop(other).items():
-            del self.links[near][other]
-            if near == one:
-                continue
-            had = self.links[one].get(near, (0.0, 0))
-            self.links[one][near] = self.links[near][one] = (had[0] + total, had[1] + number)
+        gone = self.means.pop(other)
+        for near, mean in gone.items():
+            del self.means[near][other]
+            if near != one:
+                both = (sizes[0] * self.means[one][near] + sizes[1] * mean) / sum(sizes)
+                self.means[one][near] = self.means[near][one] = round(both, 9)

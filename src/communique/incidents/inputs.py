@@ -39,7 +39,7 @@ def read_events(paths: Sequence[str]) -> Iterator[Told]:
     """The events of JSON lines or JSON files of ``communique code``; ``-`` is standard input. Raises ``InputError``."""
     for path in paths:
         if path.endswith(".json"):
-            yield from _document(path)
+            yield from read_document(path)
         else:
             for _, number, line in _lines([path]):
                 yield parse_event(line, path, number)
@@ -66,7 +66,8 @@ class _Document(msgspec.Struct, frozen=True):
     reports: tuple[_Coded, ...]
 
 
-def _document(path: str) -> Iterator[Told]:
+def read_document(path: str) -> Iterator[Told]:
+    """The events of a JSON document of ``communique code -o FILE.json``. Raises ``InputError``."""
     try:
         found = msgspec.json.decode(_opened(path).read(), type=_Document)
     except msgspec.DecodeError as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from communique.incidents.levels import LEVELS
+from communique.incidents.comparing.looks import LEVELS
 
 
 class WeightsError(ValueError):
@@ -29,18 +29,31 @@ class Weights:
 
 
 def parse(data: Any) -> Weights:
-    """Weights of parsed YAML. Raises ``WeightsError`` naming what is missing, unknown or no number."""
+    """Weights of parsed YAML: those fitted, with those written by hand laid over them.
+
+    Raises ``WeightsError`` naming what is missing, unknown or no number.
+    """
     levels = data.get("levels") if isinstance(data, dict) else None
     if not isinstance(levels, dict) or not _is_number(data.get("prior")):
         raise WeightsError("give a mapping with the keys 'prior' (a number) and 'levels'")
     wanted = {(name, level) for name, each in LEVELS.items() for level in each}
-    given = {(name, level) for name, each in levels.items() if isinstance(each, dict) for level in each}
-    if wanted != given:
-        raise WeightsError(f"levels missing or unknown: {sorted(wanted ^ given)}")
+    _check(wanted, levels, "levels")
+    written = data.get("written") or {}
+    _check(wanted & _keys(written), written, "written")
+    laid = {name: {**each, **written.get(name, {})} for name, each in levels.items()}
+    return Weights(float(data["prior"]), MappingProxyType(laid))
+
+
+def _keys(levels: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(name, level) for name, each in levels.items() if isinstance(each, dict) for level in each}
+
+
+def _check(wanted: set[tuple[str, str]], levels: Mapping[str, Any], where: str) -> None:
+    if wanted != _keys(levels):
+        raise WeightsError(f"{where}: missing or unknown: {sorted(wanted ^ _keys(levels))}")
     wrong = sorted((name, level) for name, level in wanted if not _is_number(levels[name][level]))
     if wrong:
-        raise WeightsError(f"no number: {wrong}")
-    return Weights(float(data["prior"]), MappingProxyType(levels))
+        raise WeightsError(f"{where}: no number: {wrong}")
 
 
 def _is_number(value: object) -> bool:

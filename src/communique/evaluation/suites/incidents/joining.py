@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+import msgspec
+
 from communique.evaluation.counts import Counts
 from communique.evaluation.results import Figure, Slip, Tally, measured
 from communique.evaluation.suites.incidents import clusters
@@ -27,11 +29,12 @@ def ids(answers: Sequence[Answer]) -> list[str]:
 def tellings(answers: Sequence[Answer]) -> list[Telling]:
     """One telling a report: its incident's events as one."""
     named = zip(ids(answers), answers, strict=True)
-    return [tell(_report(answer), answer.ours.events, name) for name, answer in named]
+    return [tell(_report(answer, name), answer.ours.events, name) for name, answer in named]
 
 
-def _report(answer: Answer) -> Report:
-    return answer.gold.report or Report(id=answer.gold.id, text="")
+def _report(answer: Answer, name: str) -> Report:
+    """The report under a name of its own, as two of one name are never joined."""
+    return msgspec.structs.replace(answer.gold.report, id=name) if answer.gold.report else Report(id=name, text="")
 
 
 def groups(answers: Sequence[Answer]) -> dict[str, int]:

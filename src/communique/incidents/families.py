@@ -1,0 +1,57 @@
+"""Which types one happening may be told as: ``data/families.yaml``."""
+
+import functools
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+import yaml
+
+
+class FamiliesError(ValueError):
+    """A list of families that cannot be used; the message says what is wrong."""
+
+
+def parse(data: Any) -> Mapping[str, frozenset[str]]:
+    """For each type the names of its families. Raises ``FamiliesError``."""
+    if not isinstance(data, dict) or not all(isinstance(types, list) for types in data.values()):
+        raise FamiliesError("give a mapping of families, each with a list of types")
+    found: dict[str, set[str]] = {}
+    for name, types in data.items():
+        for each in types:
+            found.setdefault(each, set()).add(name)
+    return {each: frozenset(names) for each, names in found.items()}
+
+
+@functools.cache
+def load_families() -> Mapping[str, frozenset[str]]:
+    """The packaged list. Raises ``FamiliesError``."""
+    source = resources.files("communique.incidents").joinpath("data/families.yaml")
+    return parse(yaml.load(source.read_text("utf-8"), Loader=yaml.CSafeLoader))
+
+
+@functools.cache
+def _classes() -> Mapping[str, str]:
+    """For each type the first type that common families lead to, step by step."""
+    found: dict[str, str] = {}
+    for first, own in sorted(load_families().items()):
+        if first in found:
+            continue
+        reached, names = {first}, set(own)
+        while more := {each for each, of in load_families().items() if of & names} - reached:
+            reached |= more
+            names |= {name for each in more for name in load_families()[each]}
+        found.update(dict.fromkeys(reached, first))
+    return found
+
+
+def class_of(kind: str | None) -> str:
+    """What types that may be told of one happening have in common, in one word; empty where no event is told."""
+    return _classes().get(kind, kind) if kind is not None else ""
+
+
+def families_of(kind: str | None) -> frozenset[str]:
+    """The families of a type; its own name where the list has none, nothing where no event is told."""
+    if kind is None:
+        return frozenset()
+    return load_families().get(kind, frozenset((kind,)))

@@ -1,0 +1,86 @@
+"""Log odds that two tellings are of one incident, for many pairs at once, and explained for one."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from communique.incidents.columns import Columns, columns
+from communique.incidents.comparing.look import Look
+from communique.incidents.comparing.looks import FACTS, LOOKS, WORDING
+from communique.incidents.telling import Telling
+from communique.incidents.weights import Weights
+
+CHUNK = 50_000
+"""Pairs compared at a time: the columns of so many fit the processor's cache and memory."""
+NEVER = -20.0
+"""Log odds of pairs that the facts alone tell apart, whatever their wording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One look at two tellings. ``weight`` is what it adds to the log odds (natural logarithm) that they are of one incident."""
+
+    name: str
+    level: str
+    weight: float
+    why: str
+    """What was compared, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """All comparisons of two tellings. ``prior`` is the log odds of a pair of one block before anything is compared."""
+
+    one: str
+    other: str
+    prior: float
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def score(self) -> float:
+        """Log odds that the two are of one incident."""
+        return self.prior + sum(comparison.weight for comparison in self.comparisons)
+
+
+class Scorer:
+    """Scores pairs by given weights."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._tables = {
+            look.name: np.array([weights.of(look.name, level) for level in look.levels], dtype=np.float32)
+            for look in LOOKS
+        }
+        self._most = sum(float(self._tables[look.name].max()) for look in WORDING)
+
+    def scores(self, found: Columns, a: np.ndarray, b: np.ndarray, least: float | None = None) -> np.ndarray:
+        """Log odds of pairs of rows. With ``least``, pairs that cannot reach it by any wording get ``NEVER``."""
+        parts = [
+            self._scores(found, a[start : start + CHUNK], b[start : start + CHUNK], least)
+            for start in range(0, len(a), CHUNK)
+        ]
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
+
+    def _scores(self, found: Columns, a: np.ndarray, b: np.ndarray, least: float | None) -> np.ndarray:
+        facts = self._added(FACTS, found, a, b) + np.float32(self.weights.prior)
+        if least is None:
+            return np.asarray(facts + self._added(WORDING, found, a, b))
+        within = np.flatnonzero(facts + self._most >= least)
+        scores = np.full(len(a), NEVER, dtype=np.float32)
+        scores[within] = facts[within] + self._added(WORDING, found, a[within], b[within])
+        return scores
+
+    def _added(self, looks: tuple[Look, ...], found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        total = np.zeros(len(a), dtype=np.float32)
+        for look in looks:
+            total += self._tables[look.name][look.measure(found, a, b)]
+        return total
+
+    def explain(self, one: Telling, other: Telling) -> Explained:
+        """Every comparison of two tellings with its level, weight and words."""
+        found, a, b = columns((one, other)), np.array([0]), np.array([1])
+        comparisons = []
+        for look in LOOKS:
+            level = look.levels[int(look.measure(found, a, b)[0])]
+            comparisons.append(Comparison(look.name, level, self.weights.of(look.name, level), look.why(one, other)))
+        return Explained(one.id, other.id, self.weights.prior, tuple(comparisons))

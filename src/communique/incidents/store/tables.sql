@@ -1,0 +1,29 @@
+-- What a store of incidents keeps. Times are UTC, ISO 8601. `event.n` is the row's number everywhere else.
+CREATE TABLE event (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    report TEXT NOT NULL,
+    line BLOB NOT NULL,         -- the event as a line of JSON, with its report in brief
+    incident INTEGER            -- name.n of the incident that it is of
+);
+CREATE INDEX event_incident ON event (incident);
+-- The blocks of every event: which are compared at all.
+CREATE TABLE block (key INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (key, event)) WITHOUT ROWID;
+-- Pairs whose log odds reach the bound, both ways.
+CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+-- An id and the event that founded it; it is never given again.
+CREATE TABLE name (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, founder TEXT NOT NULL UNIQUE);
+CREATE TABLE counter (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;
+-- What people decided. `events` and `others` are JSON lists of ids: all of `events` are one incident (same), or none of
+-- `events` is one with any of `others` (apart).
+CREATE TABLE decision (
+    n INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('same', 'apart')),
+    events TEXT NOT NULL,
+    others TEXT NOT NULL,
+    who TEXT,
+    why TEXT,
+    at TEXT NOT NULL,
+    undone TEXT                 -- when it was taken back
+);
+CREATE TABLE decided (event TEXT NOT NULL, decision INTEGER NOT NULL, PRIMARY KEY (event, decision)) WITHOUT ROWID;
