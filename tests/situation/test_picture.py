@@ -16,8 +16,9 @@ from communique.gazetteer import Gazetteer
 from communique.incidents.told import Told
 from communique.situation import Question, Situation, situation
 from communique.situation.counting import WORDS
+from communique.situation.plot.charts import latest
 from communique.situation.plot.looks import FAMILIES, STATES
-from communique.situation.plot.map import circle, drawable, extent
+from communique.situation.plot.map import circle, drawable, extent, shaped
 from communique.situation.plot.outlines import Box, Outlines
 from communique.situation.plot.picture import draw, figure
 
@@ -117,6 +118,35 @@ def test_an_outline_lies_where_the_country_is(code: str, city: tuple[float, floa
     assert land is not None
     assert land.meets(Box(*city, *city))
     assert land.with_point(*city) == land
+
+
+def test_no_outline_jumps_round_the_globe() -> None:
+    for code, rings in OUTLINES.rings.items():
+        for ring in rings:
+            assert np.abs(np.diff(ring[:, 0])).max() < 180, code
+    russia = OUTLINES.mainland("RU")
+    assert russia is not None
+    assert russia.west > 20
+
+
+def test_only_the_last_two_years_of_weeks_are_drawn_and_the_others_counted() -> None:
+    old, new = report("protest", "2010-01-05", ()), report("protest", "2013-01-08", ())
+    assert [week.week for week in latest(seen(old, new).weeks)] == ["2013-W02"]
+    told = " ".join(text.get_text() for text in figure(seen(old, new), OUTLINES).texts)
+    assert "Not drawn: 1 earlier week." in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    "view", [Box(-100, 0, 100, 1), Box(0, -50, 1, 50), Box(-180, -60, 180, 80), Box(10, 69.8, 20, 70)]
+)
+def test_a_view_is_made_to_fill_the_page_within_the_globe(view: Box) -> None:
+    found = shaped(view)
+    assert found.west <= view.west
+    assert found.east >= view.east
+    assert found.south <= view.south
+    assert found.north >= view.north
+    assert -180 <= found.west < found.east <= 180
+    assert found.north - found.south >= 0.25 * (found.east - found.west)
 
 
 def test_every_family_of_the_codebook_has_a_colour_of_its_own() -> None:

@@ -68,9 +68,11 @@ def test_every_other_state_is_told_in_words(more: Told, words: str) -> None:
 
 
 def test_an_undated_holding_and_a_fight_alone_are_told_as_such() -> None:
+    fight = report("armed-clash", "2013-01-10", (ARMY,))
     undated = flat(text(report("territory-captured", None, (REBELS,), "2013-01-20")))
     assert "said to be held by Ansar Dine; since when is not told, reported 2013-01-20" in undated
-    assert "fought over, and no report says who holds it" in flat(text(report("armed-clash", "2013-01-10", (ARMY,))))
+    assert "unknown Fought over, nobody is said to hold: Tarfa, Mopti, 2013-01-10" in flat(text(fight))
+    assert "fought over, and no report says who holds it" in flat(text(fight, scope=Scope(place="Tarfa")))
 
 
 def test_a_region_is_told_to_be_imprecise_and_a_country_to_be_nowhere() -> None:

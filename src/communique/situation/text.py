@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from communique.situation.days import told
+from communique.situation.days import is_dated, told
 from communique.situation.record import Count, Entry, PlaceState, Situation
 from communique.situation.wording import (
     claim_in_words,
@@ -26,7 +26,7 @@ from communique.situation.wording import (
 
 WIDTH = 100
 """Columns where the output is no terminal."""
-CLAIMS_SHOWN, BESIDE_SHOWN, ROWS_SHOWN, CHANGES_SHOWN = 4, 3, 10, 40
+CLAIMS_SHOWN, BESIDE_SHOWN, ROWS_SHOWN, CHANGES_SHOWN, FOUGHT_SHOWN = 4, 3, 10, 40, 12
 """How many are shown before the rest is only counted; ``--format json`` has all."""
 BAR = 30
 """Columns of the longest bar."""
@@ -69,11 +69,29 @@ def _in(columns: int, text: str | Text, style: str = "") -> RenderableType:
 def _places(situation: Situation) -> Iterable[RenderableType]:
     if not situation.places:
         yield Text("No report says who holds a place.")
-    for state in situation.places:
-        yield _place(state)
+    yield from (_place(state) for state in situation.places if state.rule != "nobody-said")
+    yield from _fought_over([state for state in situation.places if state.rule == "nobody-said"], situation)
     if situation.vague_claims:
         told_of = plural(situation.vague_claims, "taking or leaving")
         yield Text(f"{told_of} with no place told more exactly than a country: no place's state.", style="dim")
+
+
+def _fought_over(states: Sequence[PlaceState], situation: Situation) -> Iterable[RenderableType]:
+    """Places of which only fights are told: in brief, the latest, and at length where one place or actor is asked for."""
+    if situation.place is not None or situation.actor is not None:
+        yield from (_place(state) for state in states)
+    elif states:
+        latest = sorted(states, key=lambda state: (state.days_ago or 0, place_in_words(state.place)))[:FOUGHT_SHOWN]
+        places = "; ".join(f"{place_in_words(state.place)}, {_last_fight(state)}" for state in latest)
+        more = f"; and {plural(len(states) - FOUGHT_SHOWN, 'more place')}" if len(states) > FOUGHT_SHOWN else ""
+        yield _hanging(
+            Text("unknown   ", style=STYLES["unknown"]) + Text(f"Fought over, nobody is said to hold: {places}{more}")
+        )
+
+
+def _last_fight(state: PlaceState) -> str:
+    dated = [claim.date for claim in state.claims if is_dated(claim.date)]
+    return told(dated[-1]) if dated else "not dated"
 
 
 def _place(state: PlaceState) -> RenderableType:
@@ -135,8 +153,9 @@ def _counts(situation: Situation) -> Iterable[RenderableType]:
     for title, rows, missing, why in parts:
         if rows or missing:
             yield Text(title, style="bold")
-            yield _bars(rows[-ROWS_SHOWN:] if title == "by week" else rows[:ROWS_SHOWN])
-            yield from _rest(len(rows), ROWS_SHOWN)
+            weeks = rows is counts.weeks
+            yield _bars(rows[-ROWS_SHOWN:] if weeks else rows[:ROWS_SHOWN])
+            yield from _rest(len(rows), ROWS_SHOWN, "earlier" if weeks else "more")
             if missing:
                 yield _in(2, f"{missing:,} {why}", "dim")
 
@@ -164,9 +183,9 @@ def _padded(what: RenderableType) -> RenderableType:
     return Padding(what, (0, 0, 0, 2))
 
 
-def _rest(total: int, shown: int) -> Iterable[RenderableType]:
+def _rest(total: int, shown: int, word: str = "more") -> Iterable[RenderableType]:
     if total > shown:
-        yield _in(2, f"and {total - shown:,} more (all with --format json)", "dim")
+        yield _in(2, f"and {total - shown:,} {word} (all with --format json)", "dim")
 
 
 def _changes(situation: Situation) -> Iterable[RenderableType]:

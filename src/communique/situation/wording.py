@@ -42,7 +42,8 @@ def age(state: PlaceState) -> str:
         return "day of the last claim not known"
     if state.days_ago == 0:
         return "last claim of the same day"
-    return f"last claim {plural(state.days_ago, 'day')} ago"
+    reported = "reported " if state.since_reported else ""
+    return f"last claim {reported}{plural(state.days_ago, 'day')} ago"
 
 
 def _since(state: PlaceState) -> str:

@@ -12,8 +12,10 @@ from communique.situation.plot.looks import BLACK, FAMILIES, GREY
 from communique.situation.record import Week
 
 WEEKS_DRAWN = 104
-"""The latest two years; ``--format json`` has all weeks."""
+"""Two years; ``--format json`` has all weeks."""
 BAR_DAYS = 6.0
+BELOW = 3.0
+"""How far under the axis a legend stands, in its letters' height."""
 MARGIN_DAYS = 4.0
 LEAST_WEEKS = 8
 """The axis spans at least so many weeks, so that two bars are not two walls."""
@@ -46,7 +48,13 @@ def incidents_by_week(axes: Axes, weeks: Sequence[Week]) -> None:
     _dress(axes, "Incidents a week", weeks)
     if used:
         axes.legend(
-            loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=3, fontsize=7.5, frameon=False, handlelength=1.0
+            loc="upper center",
+            bbox_to_anchor=(0.5, 0),
+            borderaxespad=BELOW,
+            ncols=3,
+            fontsize=7.5,
+            frameon=False,
+            handlelength=1.0,
         )
 
 
@@ -89,12 +97,21 @@ def _legend(axes: Axes, open_ended: bool) -> None:
     axes.legend(
         handles=marks,
         loc="upper center",
-        bbox_to_anchor=(0.5, -0.12),
+        bbox_to_anchor=(0.5, 0),
+        borderaxespad=BELOW,
         ncols=3,
         fontsize=7.5,
         frameon=False,
         handlelength=1.0,
     )
+
+
+def latest(weeks: Sequence[Week]) -> Sequence[Week]:
+    """Those of the last ``WEEKS_DRAWN`` weeks before the last that has incidents."""
+    if not weeks:
+        return weeks
+    first = monday(weeks[-1].week) - datetime.timedelta(weeks=WEEKS_DRAWN - 1)
+    return [week for week in weeks if monday(week.week) >= first]
 
 
 def _position(week: Week) -> float:

@@ -20,6 +20,10 @@ KM_A_DEGREE = 111.32
 """Kilometres of a degree of latitude (mean)."""
 WORLD = Box(-180.0, -60.0, 180.0, 80.0)
 LEAST_DEGREES = 4.0
+BELOW = 5.0
+"""How far under the axis the legend stands, in its letters' height."""
+LEAST_SHAPE, GREATEST_SHAPE = 0.8, 1.6
+"""Height to breadth of the map on the page."""
 LEAST_DOT = 45.0
 """Square points: the dot of one incident has twice this, so that it shows round the marker of its place's state."""
 LABELS = 16
@@ -57,7 +61,17 @@ def extent(situation: Situation, outlines: Outlines, code: str | None) -> Box:
     view = outlines.mainland(code) or (Box(*points[0], *points[0]) if points else WORLD)
     for longitude, latitude in points:
         view = view.with_point(longitude, latitude)
-    return view.wider(0.08 if code else 0.15, LEAST_DEGREES)
+    return shaped(view.wider(0.08 if code else 0.15, LEAST_DEGREES))
+
+
+def shaped(view: Box) -> Box:
+    """The view made higher or broader, so that it fills the page; the globe sets an end to that."""
+    middle = (view.south + view.north) / 2
+    breadth, height = (view.east - view.west) * math.cos(math.radians(middle)), view.north - view.south
+    more_height = max(0.0, LEAST_SHAPE * breadth - height) / 2
+    more_breadth = max(0.0, height / GREATEST_SHAPE - breadth) / 2 / math.cos(math.radians(middle))
+    south, north = max(-70.0, view.south - more_height), min(85.0, view.north + more_height)
+    return Box(max(-180.0, view.west - more_breadth), south, min(180.0, view.east + more_breadth), north)
 
 
 def at(place: Place) -> tuple[float, float] | None:
@@ -206,9 +220,10 @@ def _legend(axes: Axes, situation: Situation) -> None:
     axes.legend(
         handles=marks,
         loc="upper center",
-        bbox_to_anchor=(0.5, -0.09),
+        bbox_to_anchor=(0.5, 0),
         ncols=3,
         fontsize=7.5,
         frameon=False,
         handlelength=3.0,
+        borderaxespad=BELOW,
     )

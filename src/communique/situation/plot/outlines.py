@@ -75,12 +75,17 @@ def box(ring: Ring) -> Box:
     return Box(float(west), float(south), float(east), float(north))
 
 
+def _whole(values: list[int]) -> Ring:
+    """A ring from hundredths of degrees; over the 180th meridian it goes on beyond it instead of jumping round the globe."""
+    ring = np.array(values, dtype=np.float64).reshape(-1, 2) / 100
+    ring[:, 0] = np.unwrap(ring[:, 0], period=360.0)
+    ring[:, 0] -= 360.0 * np.round(ring[:, 0].mean() / 360.0)
+    return ring
+
+
 @functools.cache
 def _packaged() -> Outlines:
     text = resources.files("communique.situation").joinpath("data/outlines.json").read_bytes()
     raw = msgspec.json.decode(text, type=dict[str, list[list[int]]])
-    rings = {
-        code: tuple(np.array(ring, dtype=np.float64).reshape(-1, 2) / 100 for ring in found)
-        for code, found in raw.items()
-    }
+    rings = {code: tuple(_whole(ring) for ring in found) for code, found in raw.items()}
     return Outlines(rings)

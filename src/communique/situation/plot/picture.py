@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from communique.situation.plot import SUFFIXES
-from communique.situation.plot.charts import WEEKS_DRAWN, incidents_by_week, killed_by_week
+from communique.situation.plot.charts import incidents_by_week, killed_by_week, latest
 from communique.situation.plot.looks import GREY
 from communique.situation.plot.map import draw_map, drawable, is_exact
 from communique.situation.plot.outlines import Outlines
@@ -46,7 +46,7 @@ def figure(situation: Situation, outlines: Outlines, code: str | None = None) ->
     grid = found.add_gridspec(
         2, 2, left=0.05, right=0.98, top=0.87, bottom=0.17, wspace=0.12, hspace=0.55, width_ratios=(1, 1.15)
     )
-    weeks = situation.weeks[-WEEKS_DRAWN:]
+    weeks = latest(situation.weeks)
     incidents_by_week(found.add_subplot(grid[0, 0]), weeks)
     killed_by_week(found.add_subplot(grid[1, 0]), weeks)
     draw_map(found.add_subplot(grid[:, 1]), situation, outlines, code)
@@ -67,7 +67,7 @@ def _notes(situation: Situation) -> str:
     """What the picture does not show, in words."""
     counts = situation.counts
     hidden = sum(spot.incidents for spot in situation.spots if not drawable(spot.place))
-    earlier = len(situation.weeks) - WEEKS_DRAWN
+    earlier = len(situation.weeks) - len(latest(situation.weeks))
     states = sum(not drawable(state.place) for state in situation.places)
     notes = [
         "States are what reports say, not what is so; a later claim may be missing.",
@@ -81,7 +81,7 @@ def _notes(situation: Situation) -> str:
         f"Not drawn: {plural(states, 'place')} without a point." if states else "",
         f"Not in the charts: {plural(counts.no_week, 'incident')} dated to no one week." if counts.no_week else "",
         f"In neither: {plural(counts.aggregates, 'summary')} over many happenings." if counts.aggregates else "",
-        f"Not drawn: {plural(earlier, 'earlier week')}." if earlier > 0 else "",
+        f"Not drawn: {plural(earlier, 'earlier week')}." if earlier else "",
         "Outlines: Natural Earth; they say nothing of whose a land is.",
     ]
     return " ".join(note for note in notes if note)
