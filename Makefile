@@ -32,7 +32,11 @@ demo: .venv/installed
 	@mkdir -p demo
 	@.venv/bin/python -m communique code examples/*.* --format table -o demo/events.jsonl -o demo/events.geojson -o demo/report.html
 	@echo
-	@echo "Written: demo/events.jsonl, demo/events.geojson, demo/report.html (open it in a browser)."
+	@.venv/bin/python -m communique code examples/cross -o demo/cross.jsonl
+	@.venv/bin/python -m communique link demo/cross.jsonl -o demo/incidents.jsonl
+	@echo
+	@echo "Written: demo/events.jsonl, demo/events.geojson, demo/report.html (open it in a browser);"
+	@echo "demo/incidents.jsonl: what the reports of examples/cross tell, joined into incidents."
 	@echo "Next, with . .venv/bin/activate:"
 	@echo "  communique code YOUR-REPORT.txt --published 2024-05-01     code a report of your own"
 	@echo "  communique explain examples/river-town.txt --event 1      see which rule made each value"
