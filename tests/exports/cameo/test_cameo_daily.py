@@ -164,6 +164,20 @@ def test_what_comes_from_a_cameo_file_keeps_its_code_and_obeys_plover() -> None:
     assert (record["event"], [actor["sector"] for actor in record["actor"]]) == (["ASSAULT"], ["MIL", "REB"])
 
 
+@pytest.mark.parametrize(("role", "kind"), [("UAF", "armed-group"), ("CVL", "civilians"), ("MED", "media")])
+def test_a_role_is_read_as_the_nearest_kind(role: str, kind: str) -> None:
+    data = written(PROJECTION, happening("attack", (REBELS,)))[0].replace(b"\tREB\t", f"\t{role}\t".encode())
+    (incident,) = PROJECTION.read(io.BytesIO(data))
+    assert incident.initiators.value is not None
+    assert incident.initiators.value[0].kind == kind
+
+
+def test_sources_of_a_file_stay_sources_even_where_ours_would_stand_against_each_other() -> None:
+    data = written(PROJECTION, happening("attack", (ARMY, REBELS)))[0].replace(b"\t180\t18\t", b"\t040\t04\t")
+    (incident,) = PROJECTION.read(io.BytesIO(data))
+    assert pairs(rows(PROJECTION, incident)) == [("MLIMIL", "", "040"), ("MLIREB", "", "040")]
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

@@ -41,6 +41,12 @@ def test_plover_has_16_events_and_67_modes() -> None:
     assert (len(plover_events()), len(CODES)) == (16, 16 + 67)
 
 
+def test_what_the_manual_prints_wrong_is_put_right_and_what_it_leaves_out_is_the_events() -> None:
+    assert plover_events()["ACCUSE"].scale(()) == -3.0
+    assert plover_events()["PROTEST"].scale(("vandalize",)) == -5.0
+    assert plover_events()["SANCTION"].quad_code == 4
+
+
 def test_every_event_and_mode_has_one_cameo_code_with_a_value_and_a_reason() -> None:
     rows = [(row["event"], row["mode"]) for row in read_csv("plover_to_cameo.csv")]
     assert sorted(rows) == sorted(CODES)
@@ -133,8 +139,9 @@ def test_words_choose_the_mode_where_the_codebook_lists_several(
     assert cameo_code(incident) == cameo
 
 
-def test_a_word_inside_another_chooses_nothing() -> None:
-    coded = plover_coding(happening("attack", (REBELS,), (VILLAGERS,), anchor="begun"))
+@pytest.mark.parametrize("anchor", ["begun", "gunsmithing"])
+def test_a_word_inside_another_chooses_nothing(anchor: str) -> None:
+    coded = plover_coding(happening("attack", (REBELS,), (VILLAGERS,), anchor=anchor))
     assert coded is not None
     assert coded.modes == ()
 

@@ -151,6 +151,11 @@ def test_a_stretch_of_days_has_two_dates_and_its_precision() -> None:
     assert record["communique"]["date_precision"] == "month"  # type: ignore[index]
 
 
+def test_a_single_day_has_no_end_date() -> None:
+    (record,) = records(PROJECTION, happening("attack", (REBELS,)))
+    assert (record["date"], "enddate" in record) == ("2013-05-06", False)
+
+
 def test_an_open_stretch_has_its_first_day_only_and_comes_back_open() -> None:
     since = When(start="2013-05-01", end=None, precision="span")
     data = written(PROJECTION, happening("siege", (REBELS,), date=since))[0]
