@@ -257,6 +257,19 @@ def test_a_base_and_a_deal_change_nothing() -> None:
     assert control(incidents(base, deal), ON) == ()
 
 
+def test_a_taking_or_leaving_that_goes_on_is_not_done() -> None:
+    taking = report("territory-regained", "2013-01-20", (ARMY,), "2013-01-21", status="ongoing")
+    assert (story(TAKEN, taking).state, story(TAKEN, taking).holders) == ("contested", ("Ansar Dine",))
+    leaving = report("retreat", "2013-01-20", (REBELS,), "2013-01-21", status="ongoing")
+    assert story(TAKEN, leaving).holders == ("Ansar Dine",)
+    assert [claim.rule for claim in story(TAKEN, leaving).beside] == ["retreat-going-on"]
+
+
+def test_a_taking_told_as_going_on_by_one_report_and_as_done_by_another_is_done() -> None:
+    taking = report("territory-captured", "2013-01-10", (REBELS,), "2013-01-11", status="ongoing", publisher="Wire")
+    assert town([incident(1, TAKEN, taking)]).state == "held"
+
+
 def test_a_region_is_told_as_imprecise_and_says_nothing_of_its_towns() -> None:
     found = incidents(TAKEN, report("territory-regained", "2013-01-21", (ARMY,), "2013-01-22", place=REGION))
     states = {state.place.name: state for state in control(found, ON)}

@@ -12,7 +12,7 @@ from matplotlib.transforms import Bbox
 
 from communique.model import Place
 from communique.situation.effects import effects
-from communique.situation.plot.looks import BLACK, GREY, LAND, PALE, STATES
+from communique.situation.plot.looks import BLACK, GREY, LAND, PALE, STATES, Look
 from communique.situation.plot.outlines import Box, Outlines
 from communique.situation.record import PlaceState, Situation, Spot
 
@@ -190,19 +190,13 @@ def _annotate(axes: Axes, text: str, point: tuple[float, float], offset: tuple[i
     )
 
 
+def _mark(name: str, look: Look) -> Line2D:
+    face = look.colour if look.filled else "white"
+    return Line2D([], [], marker=look.marker, color=look.colour, markerfacecolor=face, linestyle=look.line, label=name)
+
+
 def _legend(axes: Axes, situation: Situation) -> None:
-    marks = [
-        Line2D(
-            [],
-            [],
-            marker=look.marker,
-            color=look.colour,
-            markerfacecolor=look.colour if look.filled else "white",
-            linestyle=look.line,
-            label=name,
-        )
-        for name, look in STATES.items()
-    ]
+    marks = [_mark(name, look) for name, look in STATES.items()]
     marks.append(Line2D([], [], marker="o", color="#555555", alpha=0.55, linestyle="", markersize=5, label="incidents"))
     if any(drawable(spot.place) and not is_exact(spot.place) for spot in situation.spots):
         marks.append(
