@@ -167,6 +167,9 @@ def test_a_word_inside_another_chooses_nothing(anchor: str) -> None:
         ),
         (Actor(text="the opposition", name="Opposition (Mali)", kind="political-party", country="Mali"), "MLI/PTY+OPP"),
         (Actor(text="they"), "-/UNK"),
+        (Actor(text="troops", name="Military Forces of the Gambia", kind="state-forces"), "GMB/MIL"),
+        (Actor(text="people", name="Civilians (Chad)", kind="civilians"), "TCD/CVL"),
+        (Actor(text="the army", name="Army of Chad", kind="rebel-group"), "-/REB"),
     ],
 )
 def test_an_actor_has_the_sector_of_its_list_else_of_its_kind_and_the_code_of_its_country(

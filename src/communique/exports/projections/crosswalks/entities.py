@@ -102,8 +102,15 @@ def _codes(name: str | None, kind: str | None, country: str | None) -> tuple[str
         inner = tables.abroad_sector.get(kind or "")
         return sector, (inner,) if inner else ()
     sectors = tables.pairs.get(f"{kind} {sector}", (sector,))
-    partial = ("PRE",) if partially_recognised(country) and len(sectors) == 1 else ()
-    return country_code(country), (*sectors, *partial)
+    home = country or _country_in(name or "")
+    partial = ("PRE",) if partially_recognised(home) and len(sectors) == 1 else ()
+    return country_code(home), (*sectors, *partial)
+
+
+def _country_in(name: str) -> str | None:
+    """The country that a generic name ends in ("Police Forces of Mali", "Civilians (Mali)"); null where it names none."""
+    prefix = next((p for p in _prefixes(name) if p in _by_role()), None)
+    return name[len(prefix) :].rstrip(")").removeprefix("the ") if prefix else None
 
 
 def _sector(name: str | None, kind: str | None) -> str:
