@@ -64,8 +64,11 @@ class CsvWriter:
 
 
 def guarded(value: object) -> object:
-    """The value as a cell that no spreadsheet runs: a text cell that would be a formula is set behind an apostrophe."""
-    if isinstance(value, str) and value.startswith(RISKY_STARTS):
+    """The value as a cell that no spreadsheet runs: a text cell that would be a formula is set behind an apostrophe.
+
+    So is one that looks as if it were already, so that taking one apostrophe off gives every text back.
+    """
+    if isinstance(value, str) and value.lstrip("'").startswith(RISKY_STARTS):
         return "'" + value
     return value
 

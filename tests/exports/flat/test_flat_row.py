@@ -4,6 +4,7 @@ import pytest
 from plain import made, toll, town
 from samples import sample_incidents
 
+from communique.exports.flat import guarded
 from communique.exports.projections.flat_incident import columns, lists
 from communique.exports.projections.flat_incident.back import incident as incident_of
 from communique.exports.projections.flat_incident.cells import CellError, text, typed, unguarded, values
@@ -150,6 +151,7 @@ def test_flags_and_nulls_have_a_text() -> None:
 
 def test_only_an_apostrophe_that_guards_is_taken_off() -> None:
     assert (unguarded("'=1"), unguarded("'tis"), unguarded("=1")) == ("=1", "'tis", "=1")
+    assert unguarded(str(guarded("'=1"))) == "'=1"
 
 
 def test_a_date_without_days_is_no_date() -> None:

@@ -22,7 +22,7 @@ def text(value: Value) -> str:
 
 def unguarded(cell: str) -> str:
     """A cell without the apostrophe that ``guarded`` set before it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(RISKY_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(RISKY_STARTS) else cell
 
 
 def values(cells: Mapping[str, str | None]) -> Row:

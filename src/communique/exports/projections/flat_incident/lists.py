@@ -20,8 +20,8 @@ SOURCE = re.compile(
 
 
 def joined(parts: Iterable[str]) -> str | None:
-    """The parts in one cell; null where there is none."""
-    return BETWEEN.join(tidy(part).replace(BETWEEN, ", ") for part in parts) or None
+    """The parts in one cell, empty ones passed over; null where there is none."""
+    return BETWEEN.join(filter(None, (tidy(part).replace(BETWEEN, ", ") for part in parts))) or None
 
 
 def split(cell: str | None) -> list[str]:
@@ -50,8 +50,9 @@ def sources(found: Sequence[Source]) -> str | None:
 def _source(source: Source) -> str:
     wire = f" (via {source.wire})" if source.wire else ""
     reprint = f"reprint of {source.reprint_of}" if source.reprint_of else None
-    first = (source.publisher or NOT_NAMED) + wire
-    return ", ".join(part for part in (first, source.published, source.url, reprint) if part)
+    first = (tidy(source.publisher or "") or NOT_NAMED) + wire
+    address = tidy(source.url or "").replace(" ", "%20")
+    return ", ".join(part for part in (first, source.published, address, reprint) if part)
 
 
 def sources_back(cell: str | None, ids: str | None) -> list[Fields]:
@@ -78,5 +79,6 @@ def contradictions_back(cell: str | None) -> list[Fields]:
     found: list[Fields] = []
     for part in split(cell):
         field, colon, words = part.partition(": ")
-        found.append({"field": field if colon else "", "words": words if colon else part, "events": []})
+        told = (field, words) if field and colon else ("", part)
+        found.append({"field": told[0], "words": told[1], "events": []})
     return found
