@@ -11,7 +11,9 @@ from communique.codebook.types import load_codebook
 from communique.exports.projections.cameo import PROJECTION as CAMEO
 from communique.exports.projections.crosswalks.back import type_of_cameo, type_of_plover
 from communique.exports.projections.crosswalks.coding import (
+    TypeCodes,
     cameo_code,
+    check_row,
     coded_from,
     plover_coding,
     plover_to_cameo,
@@ -225,6 +227,22 @@ def test_a_coding_in_one_line_is_the_same_again() -> None:
 def test_a_value_that_is_not_known_is_refused_with_its_file_and_entry() -> None:
     with pytest.raises(CrosswalkError, match=r"types.yaml, attack: 'SMITE' is not known"):
         require("SMITE", plover_events(), "types.yaml", "attack")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"plover": "SMITE", "cameo": "180"},
+        {"plover": "ASSAULT", "cameo": "999"},
+        {"plover": "ASSAULT", "modes": ["smite"], "cameo": "180"},
+        {"plover": "ASSAULT", "contexts": ["smiting"], "cameo": "180"},
+        {"plover": "ASSAULT", "cameo": "180", "when": [{"words": "smiting"}]},
+        {"plover": "ASSAULT", "cameo": "180", "when": [{"plover": "COERCE", "modes": ["beat"]}]},
+    ],
+)
+def test_a_row_of_types_with_a_code_that_there_is_not_is_refused(row: dict[str, object]) -> None:
+    with pytest.raises(CrosswalkError, match=r"types.yaml, attack: '(SMITE|999|smite|smiting|beat)' is not known"):
+        check_row("attack", msgspec.convert(row, TypeCodes))
 
 
 def test_every_sector_has_a_cameo_role_or_says_that_it_has_none() -> None:

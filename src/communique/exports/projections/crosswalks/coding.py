@@ -88,11 +88,12 @@ def type_codes() -> Mapping[str, TypeCodes]:
         raise CrosswalkError(f"{FILE}: {error}") from error
     require(frozenset(rows), (frozenset(load_codebook().types),), FILE, "the types")
     for name, row in rows.items():
-        _check(name, row)
+        check_row(name, row)
     return rows
 
 
-def _check(name: str, row: TypeCodes) -> None:
+def check_row(name: str, row: TypeCodes) -> None:
+    """Raise ``CrosswalkError`` where a row names a code, a mode, a context or a class of words that there is not."""
     _check_codes(name, row.plover, row.modes, row.contexts, row.cameo)
     for clause in row.when:
         _check_codes(name, clause.plover or row.plover, clause.modes or (), clause.contexts or (), clause.cameo)
