@@ -8,6 +8,7 @@ from communique.exports.projection import Projection
 
 MODULES: Mapping[str, str] = MappingProxyType(
     {
+        "acled": "acled",
         "atom": "atom",
         "cameo": "cameo",
         "csv": "csv",
