@@ -1,8 +1,10 @@
 """What holds for each of the plain formats: the golden file, the way back, streams, hostile values, files that are not theirs."""
 
+import gc
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from parquet_golden import rows_and_schema
@@ -86,6 +88,17 @@ def test_an_open_end_stays_open(plain: Projection) -> None:
 def test_a_file_of_another_kind_is_refused_with_a_remedy(plain: Projection, content: bytes) -> None:
     with pytest.raises(UnreadableError, match=r"give|save|correct|quote"):
         read(plain, content)
+
+
+def test_a_reader_may_be_left_before_its_end(plain: Projection, tmp_path: Path) -> None:
+    """As a command does that stops at an error: the file is closed while the reader still stands in it."""
+    path = tmp_path / "incidents"
+    path.write_bytes(written(plain, sample_incidents()))
+    with path.open("rb") as stream:
+        incidents = plain.read(stream)
+        next(incidents)
+    del incidents
+    gc.collect()
 
 
 def test_a_file_cut_short_is_refused(plain: Projection) -> None:

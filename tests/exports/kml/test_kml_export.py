@@ -23,7 +23,7 @@ FIJI = town(precision="region", latitude=-17.0, longitude=179.5, accuracy_km=120
 @pytest.fixture
 def sampled(tmp_path: Path) -> Path:
     path = tmp_path / "incidents.kml"
-    path.write_bytes(written(PROJECTION, [*sample_incidents(), HOSTILE, made(id="FJ-1", place=FIJI)]))
+    path.write_bytes(written(PROJECTION, [*sample_incidents(), HOSTILE, made(id="FJ-1", place=FIJI, status="planned")]))
     return path
 
 
@@ -83,6 +83,14 @@ def test_a_placemark_without_a_point_or_extent_is_a_list_entry_only(place: objec
 
 def test_an_area_over_the_antimeridian_is_two_polygons() -> None:
     assert len(list(mark(place=FIJI).find(f"{K}MultiGeometry"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "visible"),
+    [("actual", None), ("ongoing", None), ("planned", "0"), ("hypothetical", "0"), ("negated", "0"), (None, None)],
+)
+def test_what_did_not_happen_is_not_drawn_until_it_is_ticked(status: str | None, visible: str | None) -> None:
+    assert mark(status=status, place=town()).findtext(f"{K}visibility") == visible
 
 
 def test_time_is_the_happenings_or_none() -> None:

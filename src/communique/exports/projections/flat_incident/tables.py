@@ -13,12 +13,13 @@ from communique.exports.projections.flat_incident.cells import text
 
 @contextlib.contextmanager
 def as_text(stream: IO[bytes], encoding: str = "utf-8") -> Iterator[io.TextIOWrapper]:
-    """A binary stream as text for a while; the stream itself stays open."""
+    """A binary stream as text for a while; the stream itself stays open, or closed where another closed it meanwhile."""
     wrapped = io.TextIOWrapper(stream, encoding=encoding, newline="", write_through=True)
     try:
         yield wrapped
     finally:
-        wrapped.detach()
+        if not stream.closed:
+            wrapped.detach()
 
 
 def line(values: Iterable[object]) -> list[str]:

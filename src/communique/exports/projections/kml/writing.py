@@ -22,6 +22,9 @@ from communique.model import Incident
 XML_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 """What an id of an element may be; an incident of another id has none."""
 
+NOT_HAPPENED = frozenset(("planned", "hypothetical", "negated"))
+"""Incidents that are listed, and drawn only once they are ticked: a pin for what did not happen would mislead."""
+
 
 def write(incidents: Iterable[Incident], out: BinaryIO) -> Outcome:
     """One document: styles, schema, then a placemark an incident. Nothing is left out."""
@@ -65,6 +68,8 @@ def _placemark(xml: Elements, values: Row) -> None:
     name = str(values["id"])
     with xml.inside("Placemark", {"id": name} if XML_NAME.fullmatch(name) else {}):
         xml.leaf("name", telling.title(values))
+        if values["status"] in NOT_HAPPENED:
+            xml.leaf("visibility", "0")
         xml.leaf("description", description(values))
         _span(xml, values)
         xml.leaf("styleUrl", f"#{family(str(values['type']))}")
