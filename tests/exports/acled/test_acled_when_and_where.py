@@ -46,6 +46,11 @@ def test_a_fight_told_as_lasting_is_a_row_a_day(text: str, quote: str) -> None:
     assert when("2014-05-05", "2014-05-07", "days", text, quote=quote) == days
 
 
+def test_words_of_another_happening_in_the_sentence_do_not_make_it_last() -> None:
+    quote = "They left Gossi last week after days of shelling that had gone on for a month."
+    assert when("2014-05-05", "2014-05-11", "week", "last week", quote=quote) == [("2014-05-08", "2")]
+
+
 def test_what_goes_on_is_a_row_a_day() -> None:
     assert len(when("2014-05-05", "2014-05-07", "days", "this week", status="ongoing")) == 3
 
@@ -119,7 +124,8 @@ def test_a_share_keeps_the_whole_and_gives_the_first_days_what_is_left(whole: in
         ("town", 5.0, "They fought near a river in Gossi.", "1"),
         ("district", 20.0, "They fought in Gossi.", "2"),
         ("district", 60.0, "They fought in Gossi.", "3"),
-        ("town", 40.0, "They fought in Gossi.", "3"),
+        ("town", 26.0, "They fought there.", "2"),
+        ("town", 70.0, "They fought near Gossi.", "3"),
         ("region", 20.0, "They fought in Gossi.", "3"),
         ("region", 300.0, "They fought near Gossi.", "3"),
     ],

@@ -26,6 +26,7 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     week: int
     month: int
     lasting: tuple[str, ...]
+    lasting_in_sentence: tuple[str, ...]
     beginning: str
     ending: str
 
@@ -99,11 +100,14 @@ def _lasted(incident: Incident) -> bool:
     if incident.status.value == "ongoing":
         return True
     words = (incident.date.value or When()).text
+    if not words:
+        return False
     event = event_of(incident, incident.date.event)
-    texts = [words, *((event.quote, *event.mentions) if event else ())] if words else []
-    return any(_lasting(words or "", form).search(text or "") for form in rules().lasting for text in texts)
+    own = any(re.search(form, words, re.IGNORECASE) for form in rules().lasting)
+    sentences = (event.quote, *event.mentions) if event else ()
+    return own or any(_about(words, form).search(text) for form in rules().lasting_in_sentence for text in sentences)
 
 
 @functools.lru_cache(maxsize=4096)
-def _lasting(words: str, form: str) -> re.Pattern[str]:
+def _about(words: str, form: str) -> re.Pattern[str]:
     return pattern(form.replace("{date}", re.escape(words)), "dates.yaml")

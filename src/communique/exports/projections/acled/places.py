@@ -27,12 +27,13 @@ COLUMNS = (
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``data/places.yaml``; ``near_km`` in kilometres."""
+    """``data/places.yaml``; ``near_km`` and ``wide_km`` in kilometres."""
 
     precision: dict[str, int]
-    near_km: float
     near: int
     wide: int
+    near_km: float
+    wide_km: dict[str, float]
     near_words: str
 
 
@@ -82,15 +83,19 @@ def place_columns(incident: Incident, kind: Kind, at: Country) -> dict[str, str]
 def precision(incident: Incident, place: Place) -> int:
     """The geo_precision of a place with a point."""
     code = rules().precision[place.precision]
-    if place.accuracy_km is not None and place.accuracy_km > rules().near_km:
+    if (place.accuracy_km or 0.0) > rules().wide_km[place.precision]:
         return rules().wide
     return max(code, rules().near) if is_near(incident, place) else code
 
 
 def is_near(incident: Incident, place: Place) -> bool:
-    """Whether the sentence puts it near the place, not in it."""
+    """Whether it happened near the place, not in it: by its radius, or by the words of the sentence."""
     event = event_of(incident, incident.place.event)
-    if event is None or place.precision not in ("site", "town"):
+    if place.precision not in ("site", "town"):
+        return False
+    if (place.accuracy_km or 0.0) >= rules().near_km:
+        return True
+    if event is None:
         return False
     near = _near(place.text)
     return any(near.search(text) for text in (place.text, event.quote, *event.mentions))
