@@ -124,6 +124,7 @@ def test_a_share_keeps_the_whole_and_gives_the_first_days_what_is_left(whole: in
         ("town", 5.0, "They fought near a river in Gossi.", "1"),
         ("district", 20.0, "They fought in Gossi.", "2"),
         ("district", 60.0, "They fought in Gossi.", "3"),
+        ("town", 25.0, "They fought in Gossi.", "1"),
         ("town", 26.0, "They fought there.", "2"),
         ("town", 70.0, "They fought near Gossi.", "3"),
         ("region", 20.0, "They fought in Gossi.", "3"),

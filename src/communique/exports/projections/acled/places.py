@@ -93,7 +93,7 @@ def is_near(incident: Incident, place: Place) -> bool:
     event = event_of(incident, incident.place.event)
     if place.precision not in ("site", "town"):
         return False
-    if (place.accuracy_km or 0.0) >= rules().near_km:
+    if (place.accuracy_km or 0.0) > rules().near_km:
         return True
     if event is None:
         return False
