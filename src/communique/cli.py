@@ -8,6 +8,7 @@ from communique.commands.codebook import codebook
 from communique.commands.evaluate import evaluate
 from communique.commands.explain import explain
 from communique.commands.explain_link import explain_link
+from communique.commands.export import export, import_
 from communique.commands.gazetteer import gazetteer
 from communique.commands.incident import incident
 from communique.commands.link import link
@@ -31,6 +32,8 @@ for command in (
     explain_link,
     incident,
     situation,
+    export,
+    import_,
     codebook,
     evaluate,
     gazetteer,

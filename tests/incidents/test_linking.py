@@ -1,13 +1,14 @@
 """Which reports are joined, and why: world conflict reports of our own making."""
 
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communique.incidents import Linker, Telling, load_weights, tell
+from communique.incidents import Linker, Telling, load_weights, partition, tell
 from communique.incidents.blocking import LARGEST, keys, pairs
 from communique.incidents.clustering import cluster
 from communique.incidents.comparing.looks import LEVELS
@@ -206,32 +207,41 @@ def test_unidentified_actors_and_civilians_are_no_ones_mark() -> None:
     assert tell(report("r", "Text."), [told]).actors.names == ("Taliban",)
 
 
-def scored(**scores: float) -> dict[tuple[int, int], float]:
-    return {("abcdef".index(pair[0]), "abcdef".index(pair[1])): score for pair, score in scores.items()}
+def clusters(count: int, **scores: float) -> list[tuple[int, ...]]:
+    """Groups of so many things, of scores by the letters of two."""
+    pairs = list(combinations("abcdef"[:count], 2))
+    number = cluster(np.array([scores["".join(pair)] for pair in pairs]), 0.0)
+    return sorted(tuple(np.flatnonzero(number == each).tolist()) for each in set(number.tolist()))
 
 
 def test_a_chain_of_likenesses_joins_nothing_that_its_ends_deny() -> None:
-    assert cluster(range(3), scored(ab=2.0, bc=1.9, ac=-9.0), 0.0) == [(0, 1), (2,)]
+    assert clusters(3, ab=2.0, bc=1.9, ac=-9.0) == [(0, 1), (2,)]
 
 
 def test_groups_that_agree_on_the_whole_are_joined() -> None:
-    assert cluster(range(4), scored(ab=5.0, cd=5.0, ac=3.0, ad=3.0, bc=3.0, bd=-1.0), 0.0) == [(0, 1, 2, 3)]
+    assert clusters(4, ab=5.0, cd=5.0, ac=3.0, ad=3.0, bc=3.0, bd=-1.0) == [(0, 1, 2, 3)]
 
 
 def test_what_must_be_one_is_one_and_what_must_not_is_not() -> None:
     infinite = float("inf")
-    assert cluster(range(3), scored(ab=infinite, bc=9.0, ac=-infinite), 0.0) == [(0, 1), (2,)]
+    assert clusters(3, ab=infinite, bc=9.0, ac=-infinite) == [(0, 1), (2,)]
+    assert clusters(3, ab=infinite, bc=-9.0, ac=-9.0) == [(0, 1), (2,)]
 
 
-every_pair = [(one, other) for one in range(6) for other in range(one + 1, 6)]
+@given(st.lists(st.floats(-5, 5), min_size=15, max_size=15))
+def test_no_two_groups_that_are_left_agree_on_the_whole(values: list[float]) -> None:
+    scores = dict(zip(combinations(range(6), 2), values, strict=True))
+    number = cluster(np.array(values), 0.0)
+    for one, other in combinations(set(number.tolist()), 2):
+        across = [score for (a, b), score in scores.items() if {number[a], number[b]} == {one, other}]
+        assert sum(across) / len(across) < 1e-3
 
 
-@given(st.lists(st.floats(-5, 5), min_size=len(every_pair), max_size=len(every_pair)))
-def test_groups_part_the_ids_whatever_the_order_of_the_pairs(values: list[float]) -> None:
-    scores = dict(zip(every_pair, values, strict=True))
-    found = cluster(range(6), scores, 0.0)
-    assert sorted(each for group in found for each in group) == list(range(6))
-    assert found == cluster(range(6), dict(sorted(scores.items(), reverse=True)), 0.0)
+def test_a_component_that_is_too_large_is_taken_apart_at_its_weaker_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partition, "MOST", 2)
+    near = partition.Edges(np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([4.0, 0.2, 4.0]))
+    parts = partition._parts(5, near, np.empty((0, 2), dtype=np.int64))
+    assert sorted(tuple(rows.tolist()) for rows in parts) == [(0, 1), (2, 3), (4,)]
 
 
 def test_a_block_of_very_many_says_nothing() -> None:
@@ -276,7 +286,7 @@ def test_every_type_has_a_family_and_words_are_of_another_class_than_deeds() -> 
     assert families_of("a type of my own") == {"a type of my own"}
     assert class_of("air-strike") == class_of("armed-clash") != class_of("threat")
     with pytest.raises(FamiliesError):
-        parse_families({"violence": "attack"})
+        parse_families({"families": {"violence": "attack"}, "words": []})
 
 
 def test_names_leave_out_what_begins_a_sentence() -> None:

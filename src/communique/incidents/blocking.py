@@ -111,7 +111,7 @@ def pairs(key: np.ndarray, row: np.ndarray, largest: int = LARGEST) -> tuple[np.
     starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.concatenate((starts, [len(key)])))
     found = [_combined(row, starts[sizes == size], int(size)) for size in np.unique(sizes) if 2 <= size <= largest]
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+    codes = _distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
     return codes >> SHIFT, codes & MASK
 
 
@@ -124,4 +124,10 @@ def _combined(row: np.ndarray, starts: np.ndarray, size: int) -> np.ndarray:
     members = row[starts[:, None] + np.arange(size)].astype(np.int64)
     first, second = np.triu_indices(size, 1)
     one, other = members[:, first].ravel(), members[:, second].ravel()
-    return np.unique((np.minimum(one, other) << SHIFT) | np.maximum(one, other))
+    return _distinct((np.minimum(one, other) << SHIFT) | np.maximum(one, other))
+
+
+def _distinct(codes: np.ndarray) -> np.ndarray:
+    """Each code once, in order. Sorts in place."""
+    codes.sort()
+    return codes[np.concatenate(([True], codes[1:] != codes[:-1]))] if len(codes) else codes

@@ -21,7 +21,7 @@ from communique.incidents.columns import Builder, Columns, stacked
 from communique.incidents.composing import compose
 from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.naming import prefix, readable
-from communique.incidents.partition import Bound, edges, groups
+from communique.incidents.partition import Bound, Edges, edges, groups
 from communique.incidents.scoring import Scorer
 from communique.incidents.telling import telling
 from communique.incidents.told import UNDATED, Told, in_order
@@ -61,8 +61,7 @@ class Linked:
     blocks: np.ndarray
     block_rows: np.ndarray
     """The block and the row of every membership."""
-    edges: tuple[np.ndarray, np.ndarray]
-    """The ends of the pairs that reach the bound."""
+    edges: Edges
 
 
 def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[str]], Bound] | None = None) -> Linked:
@@ -78,12 +77,12 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     kept, doubled = _first_of_each(ids)
     found = stacked([digest.columns for digest in digests]) if digests else Builder().done()
     blocks, rows = _memberships(digests, kept)
-    a, b = edges(found, *pairs(blocks, rows), scorer)
-    made = groups(found, a, b, scorer, decided(ids) if decided else Bound())
+    near = edges(found, *pairs(blocks, rows), scorer)
+    made = groups(found, near, scorer, decided(ids) if decided else Bound(), _rank(ids))
     published = [day for digest in digests for day in digest.published]
     ordered = _ordered([group for group in made if kept[group[0]]], ids, published)
     places = tuple(line for digest in digests for line in digest.lines)
-    return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, (a, b))
+    return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, near)
 
 
 def digest_of(chunk: Chunk) -> Digest:
@@ -133,6 +132,13 @@ def _memberships(digests: Sequence[Digest], kept: np.ndarray) -> tuple[np.ndarra
     rows = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     first = kept[rows]
     return np.concatenate([digest.keys for digest in digests])[first], rows[first]
+
+
+def _rank(ids: Sequence[str]) -> np.ndarray:
+    """The place of every row in the order of the ids."""
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return rank
 
 
 def _ordered(

@@ -94,6 +94,11 @@ def actors_rank(actors: tuple[Actor, ...]) -> tuple[float, ...]:
     return float(not named), float(all(actor.alleged for actor in named or actors))
 
 
+def known_rank(actors: tuple[Actor, ...]) -> tuple[float, ...]:
+    """Those of whom it is known who they are, or that they are no fighters, first."""
+    return (float(not any(actor.name and not actor.name.startswith("Unidentified") for actor in actors)),)
+
+
 def is_named(actor: Actor) -> bool:
     """Whether a side is told, not only what kind of people."""
     return actor.name is not None and not actor.name.startswith(("Unidentified", "Civilians"))

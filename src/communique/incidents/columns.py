@@ -1,5 +1,6 @@
 """Tellings as columns of numbers, so that millions of pairs are compared at once."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 
@@ -13,12 +14,14 @@ from communique.incidents.origins import KEPT as WORDS
 from communique.incidents.origins import PERMUTATIONS
 from communique.incidents.rarity import rarity
 from communique.incidents.sourcing import sketch_of
-from communique.incidents.telling import RANKS, SENTENCE_WORDS, Telling
+from communique.incidents.telling import RANKS, SENTENCE_WORDS, SPEAKERS, Telling
 
 FAMILIES = 4
 """Most families that a type has."""
 RADIUS_KM = {"site": 2.0, "town": 5.0, "district": 30.0, "region": 150.0}
 """How far off a place of a precision may lie from where it happened, where its own accuracy is not given."""
+THOUSAND = 1000
+"""Steps of rarity to one."""
 UNTOLD = -1
 """Stands for a number that is not given."""
 
@@ -29,7 +32,7 @@ class Columns:
     0 and NaN stand for nothing given.
 
     A report may have more than one row; ``report_name`` tells whether two tellings are of one. Names, words and sides are
-    32-bit numbers of their text (``hashing.number``); days are proleptic ordinals.
+    numbers of their text (``hashing.number``, ``packed_word``); days are proleptic ordinals.
     """
 
     kind: np.ndarray
@@ -49,14 +52,12 @@ class Columns:
     injured: np.ndarray
     names: np.ndarray
     wider: np.ndarray
+    speakers: np.ndarray
     weapon: np.ndarray
     sentences: np.ndarray
-    sentence_weights: np.ndarray
     report: np.ndarray
     report_name: np.ndarray
     words: np.ndarray
-    word_weights: np.ndarray
-    capital: np.ndarray
     sketch: np.ndarray
     meaning: np.ndarray
 
@@ -82,14 +83,12 @@ TYPES = {
     "injured": np.int32,
     "names": np.uint32,
     "wider": np.uint32,
+    "speakers": np.uint32,
     "weapon": np.uint32,
-    "sentences": np.uint32,
-    "sentence_weights": np.float32,
+    "sentences": np.uint64,
     "report": np.int32,
     "report_name": np.uint32,
-    "words": np.uint32,
-    "word_weights": np.float32,
-    "capital": np.bool_,
+    "words": np.uint64,
     "sketch": np.uint32,
     "meaning": np.int8,
 }
@@ -154,7 +153,6 @@ def event_row(telling: Telling) -> dict[str, object]:
     place = telling.place
     known = place is not None and place.precision != "unknown"
     point = place is not None and place.latitude is not None and place.longitude is not None
-    weights = [rarity(word) for word in telling.sentences]
     return {
         "kind": number(telling.kind),
         "families": padded([number(name) for name in sorted(families_of(telling.kind))], FAMILIES),
@@ -173,19 +171,16 @@ def event_row(telling: Telling) -> dict[str, object]:
         "injured": _middle(telling.injured),
         "names": padded([number(name) for name in telling.actors.names], SIDES),
         "wider": padded([number(name) for name in telling.actors.wider], SIDES),
+        "speakers": padded([number(name) for name in telling.speakers], SPEAKERS),
         "weapon": number(telling.weapon),
-        "sentences": padded([number(word) for word in telling.sentences], SENTENCE_WORDS),
-        "sentence_weights": padded(unit(weights), SENTENCE_WORDS),
+        "sentences": padded(packed_words(telling.sentences), SENTENCE_WORDS),
     }
 
 
 def report_row(telling: Telling) -> dict[str, object]:
     """The values of a telling's report."""
-    weights = [rarity(word) for word in telling.words]
     return {
-        "words": padded([number(word.lower()) for word in telling.words], WORDS),
-        "word_weights": padded(weights, WORDS),
-        "capital": padded([word[:1] != word[:1].lower() for word in telling.words], WORDS),
+        "words": padded(packed_words(telling.words), WORDS),
         "sketch": sketch_of(telling.sketch) if telling.sketch else np.zeros(PERMUTATIONS, np.uint32),
         "meaning": unpacked(telling.meaning) if telling.meaning else np.zeros(DIMENSIONS, np.int8),
     }
@@ -196,10 +191,16 @@ def padded(values: Sequence[float], length: int) -> list[float]:
     return [*values[:length], *([0] * (length - len(values)))]
 
 
-def unit(weights: Sequence[float]) -> list[float]:
-    """Weights of length 1."""
-    length = float(np.sqrt(sum(weight * weight for weight in weights)))
-    return [weight / length for weight in weights] if length else list(weights)
+def packed_words(words: Sequence[str]) -> list[int]:
+    """Words as numbers of 64 bits: 32 of the word, 16 of its rarity (thousandths), the last set where it has a capital."""
+    return [packed_word(word) for word in words]
+
+
+@functools.lru_cache(maxsize=500_000)
+def packed_word(word: str) -> int:
+    """One word so packed."""
+    plain = word.lower()
+    return number(plain) << 17 | round(rarity(plain) * THOUSAND) << 1 | (word != plain)
 
 
 def _middle(toll: tuple[int | None, int | None] | None) -> int:

@@ -9,6 +9,7 @@ from communique.incidents.choosing import (
     date_key,
     date_of,
     date_rank,
+    known_rank,
     place_key,
     place_of,
     place_rank,
@@ -16,11 +17,12 @@ from communique.incidents.choosing import (
 )
 from communique.incidents.contradicting import contradictions
 from communique.incidents.losses import accounts
-from communique.incidents.sourcing import sources, voices
+from communique.incidents.sourcing import printed, sources, voices
 from communique.incidents.told import Told, in_order
 from communique.model import Incident
 
 NAMED = "a side that is named and not only alleged"
+KNOWN = "a side that is known"
 
 
 def compose(id: str, told: Iterable[Told], formerly: Sequence[str] = ()) -> Incident:  # noqa: A002
@@ -33,7 +35,7 @@ def compose(id: str, told: Iterable[Told], formerly: Sequence[str] = ()) -> Inci
         raise ValueError("an incident needs an event")
     found = sources(members)
     voice = voices(found)
-    losses = accounts(members)
+    losses = accounts(members, printed(found))
     dates = sorted(source.published for source in found if source.published)
     return Incident(
         id=id,
@@ -52,7 +54,7 @@ def compose(id: str, told: Iterable[Told], formerly: Sequence[str] = ()) -> Inci
         date=choose(members, voice, date_of, date_rank, "the most exact date", date_key),
         place=choose(members, voice, place_of, place_rank, "the most specific place", place_key),
         initiators=choose(members, voice, lambda each: each.event.initiators or None, actors_rank, NAMED, actors_key),
-        recipients=choose(members, voice, lambda each: each.event.recipients or None, actors_rank, NAMED, actors_key),
+        recipients=choose(members, voice, lambda each: each.event.recipients or None, known_rank, KNOWN, actors_key),
         tolls=losses,
         weapon=choose(members, voice, lambda each: each.event.weapon, key=str.lower),
         count=choose(members, voice, lambda each: each.event.count),

@@ -29,10 +29,30 @@ def read_incidents(paths: Sequence[str]) -> Iterator[Incident]:
             raise InputError(
                 f"{path}, line {number}: no incident; make incidents with: communique link {path} -o incidents.jsonl"
             )
-        try:
-            yield INCIDENT.decode(line)
-        except msgspec.DecodeError as error:
-            raise InputError(f"{path}, line {number}: {error}; make the file again with communique link") from error
+        yield _incident(line, path, number)
+
+
+def read_either(paths: Sequence[str]) -> Iterator[Incident | Told | InputError]:
+    """Incidents or events, line by line; a line that is neither is an error in its place, and the rest goes on.
+
+    Raises ``InputError`` on a file that cannot be opened, or a JSON document of another form.
+    """
+    for path in paths:
+        if path.endswith(".json"):
+            yield from read_document(path)
+            continue
+        for _, number, line in _lines([path]):
+            try:
+                yield _incident(line, path, number) if b'"sources":' in line else parse_event(line, path, number)
+            except InputError as error:
+                yield error
+
+
+def _incident(line: bytes, path: str, number: int) -> Incident:
+    try:
+        return INCIDENT.decode(line)
+    except msgspec.DecodeError as error:
+        raise InputError(f"{path}, line {number}: {error}; make the file again with communique link") from error
 
 
 def read_events(paths: Sequence[str]) -> Iterator[Told]:

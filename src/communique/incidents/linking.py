@@ -36,6 +36,6 @@ class Linker:
 
     def clusters(self, bound: Bound | None = None) -> list[tuple[str, ...]]:
         """Groups of ids, each an incident, in the order of their first; ``bound`` is by rows."""
-        a, b = edges(self.columns, *self.candidates(), self.scorer)
-        found = groups(self.columns, a, b, self.scorer, bound or Bound())
+        near = edges(self.columns, *self.candidates(), self.scorer)
+        found = groups(self.columns, near, self.scorer, bound or Bound(), np.arange(len(self.tellings)))
         return sorted(tuple(self.tellings[row].id for row in group) for group in found)

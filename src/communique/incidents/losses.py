@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -64,9 +65,10 @@ def parse(data: Any) -> Placing:
     return Placing(tuple(tuple(kind["words"]) for kind in kinds), own[0], frozenset(whole))
 
 
-def accounts(members: Sequence[Told]) -> tuple[TollAccount, ...]:
-    """What is said of each outcome. ``members`` in order of publication."""
-    found = ((outcome, figures(members, outcome)) for outcome in OUTCOMES)
+def accounts(members: Sequence[Told], printed: Mapping[str, str | None] | None = None) -> tuple[TollAccount, ...]:
+    """What is said of each outcome. ``members`` in order of publication; ``printed`` is when a report's text was first printed,
+    where that is not its own day: a reprint is no later word."""
+    found = ((outcome, figures(members, outcome, printed or {})) for outcome in OUTCOMES)
     return tuple(account(outcome, each) for outcome, each in found if each)
 
 
@@ -94,9 +96,15 @@ def preferred(standing: Sequence[Figure]) -> Figure:
     return min(reversed(of_latest), key=lambda figure: placing().rank(figure.said_by))
 
 
-def figures(members: Sequence[Told], outcome: Outcome) -> tuple[Figure, ...]:
+def figures(
+    members: Sequence[Told], outcome: Outcome, printed: Mapping[str, str | None] = MappingProxyType({})
+) -> tuple[Figure, ...]:
     """One figure a speaker and event, in order; those overtaken by later ones do not stand."""
-    found = [figure for told in members for figure in _of_event(told, outcome)]
+    found = [
+        figure
+        for told in members
+        for figure in _of_event(told, outcome, printed.get(told.origin.report, told.origin.published))
+    ]
     return tuple(
         Figure(
             event=figure.event,
@@ -129,7 +137,7 @@ def overtakes(later: Figure, figure: Figure) -> bool:
     )
 
 
-def _of_event(told: Told, outcome: Outcome) -> Iterable[Figure]:
+def _of_event(told: Told, outcome: Outcome, published: str | None) -> Iterable[Figure]:
     by_speaker: dict[str | None, list[Toll]] = {}
     for toll in told.event.tolls:
         if toll.outcome == outcome:
@@ -141,7 +149,7 @@ def _of_event(told: Told, outcome: Outcome) -> Iterable[Figure]:
             low=low,
             high=high,
             said_by=speaker or (told.event.attribution.source if told.event.attribution else None),
-            published=told.origin.published,
+            published=published,
         )
 
 

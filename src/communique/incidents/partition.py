@@ -3,34 +3,95 @@
 Groups hang only on which tellings and decisions there are, never on the order in which they came.
 """
 
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 
 import numpy as np
 
-from communique.incidents.clustering import Pair, cluster
+from communique.incidents.clustering import cluster
 from communique.incidents.columns import Columns
 from communique.incidents.scoring import Scorer
 
+Pair = tuple[int, int]
 JOIN_AT = 0.0
-"""Mean log odds from which two groups are one: as likely as not."""
+"""Mean log odds from which two groups are one: as likely as not. A lower bound joins more of the gold's reports, and also the
+bombs of two days in one town."""
+MOST = 2000
+"""Tellings that are clustered together; a larger component is taken apart at its weaker edges."""
+PAIRS = 100_000
+"""Pairs of components that are scored together, as each scoring costs a millisecond however few its pairs."""
+STEP = 0.5
+"""Log odds by which the bound of edges rises where a component is too large."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What people decided, by rows: groups that are one, and pairs that are never one."""
+    """What people decided, by rows: groups that are one, and pairs that are never one (smaller row first)."""
 
     same: tuple[tuple[int, ...], ...] = ()
     apart: frozenset[Pair] = field(default_factory=frozenset)
 
 
-def edges(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer) -> tuple[np.ndarray, np.ndarray]:
-    """Of the pairs those of different reports whose log odds reach ``JOIN_AT``."""
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of rows whose log odds reach ``JOIN_AT``."""
+
+    a: np.ndarray
+    b: np.ndarray
+    score: np.ndarray
+
+
+def edges(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer) -> Edges:
+    """Of the pairs those of different reports that are likely enough."""
     other = found.report_name[a] != found.report_name[b]
     a, b = a[other], b[other]
-    near = scorer.scores(found, a, b, JOIN_AT) >= JOIN_AT
-    return a[near], b[near]
+    score = scorer.scores(found, a, b, JOIN_AT)
+    near = score >= JOIN_AT
+    return Edges(a[near], b[near], score[near])
+
+
+def groups(found: Columns, near: Edges, scorer: Scorer, bound: Bound, rank: np.ndarray) -> list[tuple[int, ...]]:
+    """Every row in one group. ``rank`` orders the rows in a way that is the same in every run (by id)."""
+    tied = [(one, other) for group in bound.same for one, other in zip(group, group[1:], strict=False)]
+    parts = _parts(len(found), near, np.array(tied, dtype=np.int64).reshape(-1, 2))
+    ordered = (rows[np.argsort(rank[rows])] for rows in parts)
+    return [group for batch in _batches(ordered) for group in _clusters(found, batch, scorer, bound)]
+
+
+def _batches(parts: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
+    """Components together that have about ``PAIRS`` pairs, to be scored at once."""
+    batch: list[np.ndarray] = []
+    pairs = 0
+    for rows in parts:
+        batch.append(rows)
+        pairs += len(rows) * (len(rows) - 1) // 2
+        if pairs >= PAIRS:
+            yield batch
+            batch, pairs = [], 0
+    yield batch
+
+
+def _parts(count: int, near: Edges, tied: np.ndarray) -> Iterator[np.ndarray]:
+    """Components; those that are too large by the stronger edges only, as often as it takes. What people tied stays tied."""
+    least, waiting = JOIN_AT, np.ones(count, dtype=np.bool_)
+    while waiting.any():
+        strong = (near.score >= least) & waiting[near.a]
+        own = tied[waiting[tied[:, 0]]]
+        label = components(
+            count, np.concatenate((near.a[strong], own[:, 0])), np.concatenate((near.b[strong], own[:, 1]))
+        )
+        sizes = np.bincount(label, minlength=count)
+        small = (sizes[label] <= MOST) | (not strong.any())
+        yield from _split(np.flatnonzero(waiting & small), label)
+        waiting &= ~small
+        least += STEP
+
+
+def _split(rows: np.ndarray, label: np.ndarray) -> Iterator[np.ndarray]:
+    order = rows[np.argsort(label[rows], kind="stable")]
+    if len(order):
+        yield from np.split(order, np.flatnonzero(label[order][1:] != label[order][:-1]) + 1)
 
 
 def components(rows: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -46,45 +107,37 @@ def components(rows: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
             return label
 
 
-def groups(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer, bound: Bound) -> list[tuple[int, ...]]:
-    """Every row in one group. ``a`` and ``b`` are the ends of ``edges``."""
-    tied = [(one, other) for group in bound.same for one, other in zip(group, group[1:], strict=False)]
-    if tied:
-        a = np.concatenate((a, [one for one, _ in tied]))
-        b = np.concatenate((b, [other for _, other in tied]))
-    label = components(len(found), a, b)
-    order = np.argsort(label, kind="stable")
-    starts = np.flatnonzero(label[order][1:] != label[order][:-1]) + 1
-    together = _together(bound)
-    made: list[tuple[int, ...]] = []
-    for rows in np.split(order, starts) if len(order) else []:
-        made.extend([(int(rows[0]),)] if len(rows) == 1 else _clusters(found, rows, scorer, bound, together))
-    return made
-
-
-def _together(bound: Bound) -> Mapping[int, int]:
-    """For each row of a group that people made the number of the group."""
-    return {row: number for number, group in enumerate(bound.same) for row in group}
-
-
-def _clusters(
-    found: Columns, rows: np.ndarray, scorer: Scorer, bound: Bound, together: Mapping[int, int]
-) -> list[tuple[int, ...]]:
+def _clusters(found: Columns, parts: Sequence[np.ndarray], scorer: Scorer, bound: Bound) -> Iterator[tuple[int, ...]]:
     """Within a component every two are compared."""
-    first, second = np.triu_indices(len(rows), 1)
-    a, b = rows[first], rows[second]
-    scores = scorer.scores(found, a, b).astype(np.float64)
+    yield from ((int(rows[0]),) for rows in parts if len(rows) == 1)
+    several = [rows for rows in parts if len(rows) > 1]
+    if not several:
+        return
+    ends = [(rows[first], rows[second]) for rows in several for first, second in (_pairs_of(len(rows)),)]
+    a, b = np.concatenate([one for one, _ in ends]), np.concatenate([other for _, other in ends])
+    scores = scorer.scores(found, a, b, JOIN_AT).astype(np.float64)
     scores[found.report_name[a] == found.report_name[b]] = -np.inf
-    ends = zip(a.tolist(), b.tolist(), strict=True)
-    pairs = dict(zip(ends, np.round(scores, 6).tolist(), strict=True))
-    pairs.update(_decided(rows.tolist(), bound, together))
-    return cluster(rows.tolist(), pairs, JOIN_AT)
+    if bound.apart or bound.same:
+        _decide(scores, a, b, bound)
+    stops = np.cumsum([len(one) for one, _ in ends])
+    for rows, own in zip(several, np.split(scores, stops[:-1]), strict=True):
+        number = cluster(own, JOIN_AT)
+        for each in set(number.tolist()):
+            yield tuple(sorted(rows[number == each].tolist()))
 
 
-def _decided(rows: list[int], bound: Bound, together: Mapping[int, int]) -> Iterator[tuple[Pair, float]]:
+@functools.lru_cache(maxsize=64)
+def _pairs_of(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of every two of so many, in the order of a condensed matrix."""
+    first, second = np.triu_indices(count, 1)
+    return first, second
+
+
+def _decide(scores: np.ndarray, a: np.ndarray, b: np.ndarray, bound: Bound) -> None:
     """What people decided goes before every likeness."""
-    if bound.apart:
-        yield from ((pair, -np.inf) for pair in combinations(rows, 2) if pair in bound.apart)
-    if together:
-        tied = [row for row in rows if row in together]
-        yield from ((pair, np.inf) for pair in combinations(tied, 2) if together[pair[0]] == together[pair[1]])
+    together = {row: number for number, group in enumerate(bound.same) for row in group}
+    for index, (one, other) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        if (min(one, other), max(one, other)) in bound.apart:
+            scores[index] = -np.inf
+        elif one in together and together[one] == together.get(other):
+            scores[index] = np.inf

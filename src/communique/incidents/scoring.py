@@ -12,7 +12,7 @@ from communique.incidents.weights import Weights
 
 CHUNK = 50_000
 """Pairs compared at a time: the columns of so many fit the processor's cache and memory."""
-NEVER = -20.0
+NEVER = -8.0
 """Log odds of pairs that the facts alone tell apart, whatever their wording."""
 
 

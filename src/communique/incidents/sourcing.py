@@ -92,3 +92,9 @@ def _root(same: dict[int, int], number: int) -> int:
     while same[number] != number:
         number = same[number]
     return number
+
+
+def printed(found: Sequence[Source]) -> dict[str, str | None]:
+    """For each reprint the day on which its text was first printed."""
+    own = {source.report: source.published for source in found}
+    return {source.report: own[source.reprint_of] for source in found if source.reprint_of is not None}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from communique.incidents.actors import NONE, Sides, sides
+from communique.incidents.families import is_words
 from communique.incidents.origins import origin
 from communique.incidents.rarity import rarity
 from communique.incidents.told import Told
@@ -14,6 +15,8 @@ from communique.model import Event, Origin, Outcome, Place, Report
 Range = tuple[int | None, int | None]
 """Lowest and highest number of people; null where open."""
 RANKS = {"site": 0, "town": 1, "district": 2, "region": 3, "country": 4, "unknown": 5}
+SPEAKERS = 4
+"""Speakers kept of an act of words."""
 SENTENCE_WORDS = 24
 """Words kept of an event's own sentences: the rarest."""
 
@@ -25,7 +28,7 @@ class Telling:
     id: str
     report: str
     kind: str | None = None
-    """The codebook type."""
+    """The codebook type; with ``no`` before it where it is an act of words that nobody did."""
     aggregate: bool = False
     place: Place | None = None
     start: date | None = None
@@ -34,6 +37,8 @@ class Telling:
     killed: Range | None = None
     injured: Range | None = None
     actors: Sides = NONE
+    speakers: tuple[str, ...] = ()
+    """Who does an act of words."""
     weapon: str | None = None
     quote: str = ""
     sentences: tuple[str, ...] = ()
@@ -62,7 +67,7 @@ def of_events(events: Sequence[Event], brief: Origin, id: str) -> Telling:  # no
     return Telling(
         id=id,
         report=brief.report,
-        kind=first.type if first else None,
+        kind=_kind(first) if first else None,
         aggregate=first.aggregate if first else False,
         place=_narrowest(events),
         start=date.fromisoformat(dated.start) if dated and dated.start else None,
@@ -71,6 +76,7 @@ def of_events(events: Sequence[Event], brief: Origin, id: str) -> Telling:  # no
         killed=_loss(events, "killed"),
         injured=_loss(events, "injured"),
         actors=sides(events),
+        speakers=_speakers(first) if first else (),
         weapon=next((event.weapon.lower() for event in events if event.weapon), None),
         quote=first.quote if first else "",
         sentences=_rarest(words_of(lines)),
@@ -78,6 +84,16 @@ def of_events(events: Sequence[Event], brief: Origin, id: str) -> Telling:  # no
         sketch=brief.sketch,
         meaning=brief.meaning,
     )
+
+
+def _kind(event: Event) -> str:
+    return f"no {event.type}" if event.status == "negated" and is_words(event.type) else event.type
+
+
+def _speakers(event: Event) -> tuple[str, ...]:
+    if not is_words(event.type):
+        return ()
+    return tuple(dict.fromkeys(actor.name or actor.text.lower() for actor in event.initiators))[:SPEAKERS]
 
 
 def _rarest(words: Mapping[str, int]) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from communique.incidents.comparing.kinds import KIND
 from communique.incidents.comparing.look import Look
 from communique.incidents.comparing.losses import INJURED, KILLED
 from communique.incidents.comparing.places import PLACE
-from communique.incidents.comparing.sides import ACTORS, WEAPON
+from communique.incidents.comparing.sides import ACTORS, SPEAKERS, WEAPON
 from communique.incidents.comparing.wording import MEANING, REPORT_WORDS, SENTENCES, SHARED_NAMES, TEXT
 
-FACTS: tuple[Look, ...] = (KIND, PLACE, DATE, PUBLISHED, KILLED, INJURED, ACTORS, WEAPON)
+FACTS: tuple[Look, ...] = (KIND, PLACE, DATE, PUBLISHED, KILLED, INJURED, ACTORS, SPEAKERS, WEAPON)
 WORDING: tuple[Look, ...] = (TEXT, MEANING, REPORT_WORDS, SHARED_NAMES, SENTENCES)
 LOOKS = (*FACTS, *WORDING)
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType({look.name: look.levels for look in LOOKS})

@@ -1,4 +1,4 @@
-"""The actors, by name and by what they are part of, and the weapon."""
+"""The actors, by name and by what they are part of; who does an act of words; and the weapon."""
 
 import numpy as np
 
@@ -24,6 +24,18 @@ def _why(one: Telling, other: Telling) -> str:
     return f"{', '.join(one.actors.names)} and {', '.join(other.actors.names)}"
 
 
+def _measure_speakers(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    same = shared(found.speakers[a], found.speakers[b]).any(axis=1)
+    told = (found.speakers[a, 0] != 0) & (found.speakers[b, 0] != 0)
+    return staged(len(a), 1, (same, 0), (~told, 2))
+
+
+def _why_speakers(one: Telling, other: Telling) -> str:
+    if not one.speakers or not other.speakers:
+        return "no act of words with a speaker in both"
+    return f"{', '.join(one.speakers)} and {', '.join(other.speakers)}"
+
+
 def _measure_weapon(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     one, other = found.weapon[a], found.weapon[b]
     return staged(len(a), 1, ((one == 0) | (other == 0), 2), (one == other, 0))
@@ -36,4 +48,5 @@ def _why_weapon(one: Telling, other: Telling) -> str:
 
 
 ACTORS = Look("actors", ("same", "related", "other", UNKNOWN), _measure, _why)
+SPEAKERS = Look("speakers", ("same", "other", UNKNOWN), _measure_speakers, _why_speakers)
 WEAPON = Look("weapon", ("same", "other", UNKNOWN), _measure_weapon, _why_weapon)

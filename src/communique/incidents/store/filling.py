@@ -77,11 +77,13 @@ def _write(connection: sqlite3.Connection, linked: Linked, number: dict[int, int
     order = np.lexsort((linked.block_rows, linked.blocks))
     blocks = zip(linked.blocks[order].tolist(), place[linked.block_rows[order]].tolist(), strict=True)
     connection.executemany("INSERT INTO block (key, event) VALUES (?, ?)", blocks)
-    one = np.concatenate((place[linked.edges[0]], place[linked.edges[1]]))
-    other = np.concatenate((place[linked.edges[1]], place[linked.edges[0]]))
+    near = linked.edges
+    one = np.concatenate((place[near.a], place[near.b]))
+    other = np.concatenate((place[near.b], place[near.a]))
+    score = np.concatenate((near.score, near.score))
     order = np.lexsort((other, one))
-    pairs = zip(one[order].tolist(), other[order].tolist(), strict=True)
-    connection.executemany("INSERT INTO edge (one, other) VALUES (?, ?)", pairs)
+    pairs = zip(one[order].tolist(), other[order].tolist(), score[order].tolist(), strict=True)
+    connection.executemany("INSERT INTO edge (one, other, score) VALUES (?, ?, ?)", pairs)
     _name(connection, linked, number)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from communique.incidents.blocking import LARGEST, keys
 from communique.incidents.columns import columns
 from communique.incidents.decisions import bound
-from communique.incidents.partition import edges, groups
+from communique.incidents.partition import Edges, edges, groups
 from communique.incidents.scoring import Scorer
 from communique.incidents.store.decided import decisions_of, tied
 from communique.incidents.store.events import load
@@ -60,15 +60,16 @@ def regroup(connection: sqlite3.Connection, scorer: Scorer, touched: Iterable[in
         return
     told = load(connection, region)
     row = {n: number for number, n in enumerate(region)}
-    pairs = [
-        (row[int(one)], row[int(other)])
-        for one, other in selected(connection, "SELECT one, other FROM edge WHERE one < other AND one IN ({})", region)
-    ]
-    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    query = "SELECT one, other, score FROM edge WHERE one < other AND one IN ({})"
+    rows = [(row[int(one)], row[int(other)], float(score)) for one, other, score in selected(connection, query, region)]
+    one, other, score = zip(*rows, strict=True) if rows else ((), (), ())
+    near = Edges(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64), np.array(score, dtype=np.float32))
     found = columns(telling(told[n]) for n in region)
     by_event = {told[n].event.id: row[n] for n in region}
     kept = bound(decisions_of(connection, list(by_event)), by_event)
-    made = groups(found, ends[:, 0], ends[:, 1], scorer, kept)
+    order = {event: place for place, event in enumerate(sorted(by_event))}
+    rank = np.array([order[told[n].event.id] for n in region])
+    made = groups(found, near, scorer, kept, rank)
     assign(connection, [[region[each] for each in group] for group in made], told)
 
 
@@ -89,9 +90,11 @@ def _join(
     found = columns(known[n] if n in known else telling(others[n]) for n in ns)
     a = np.array([row[one] for one, _ in pairs], dtype=np.int64)
     b = np.array([row[other] for _, other in pairs], dtype=np.int64)
-    near = [(ns[one], ns[other]) for one, other in zip(*edges(found, a, b, scorer), strict=True)]
-    both = [*near, *((other, one) for one, other in near)]
-    connection.executemany("INSERT OR IGNORE INTO edge (one, other) VALUES (?, ?)", both)
+    near = edges(found, a, b, scorer)
+    ends = zip(near.a.tolist(), near.b.tolist(), near.score.tolist(), strict=True)
+    kept = [(ns[one], ns[other], score) for one, other, score in ends]
+    both = [*kept, *((other, one, score) for one, other, score in kept)]
+    connection.executemany("INSERT OR IGNORE INTO edge (one, other, score) VALUES (?, ?, ?)", both)
 
 
 def _part(connection: sqlite3.Connection, key: int, members: Sequence[int]) -> set[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 VERSION = 1
 """Of the tables; kept in the file (``PRAGMA user_version``)."""
@@ -59,7 +60,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def selected(
     connection: sqlite3.Connection, query: str, values: Sequence[int] | Sequence[str]
-) -> Iterator[tuple[int | str | bytes, ...]]:
+) -> Iterator[tuple[Any, ...]]:
     """Rows of a query with ``{}`` where a list of so many values stands, asked for a part of them at a time."""
     for start in range(0, len(values), MANY):
         part = values[start : start + MANY]

@@ -10,7 +10,7 @@ CREATE INDEX event_incident ON event (incident);
 -- The blocks of every event: which are compared at all.
 CREATE TABLE block (key INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (key, event)) WITHOUT ROWID;
 -- Pairs whose log odds reach the bound, both ways.
-CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
+CREATE TABLE edge (one INTEGER NOT NULL, other INTEGER NOT NULL, score REAL NOT NULL, PRIMARY KEY (one, other)) WITHOUT ROWID;
 -- An id and the event that founded it; it is never given again.
 CREATE TABLE name (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, founder TEXT NOT NULL UNIQUE);
 CREATE TABLE counter (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) WITHOUT ROWID;

@@ -26,7 +26,7 @@ def run(asked: Run) -> Result:
     tally = score(answers)
     joined = joining.groups(answers)
     items = {"reports": len(gold), "incidents": len({report.incident for report in gold})}
-    figures = (*tally.figures(), *joining.figures(answers, joined))
+    figures = (*tally.figures(), *joining.figures(answers, joined, joining.groups(answers, given=True)))
     slips = (*tally.slips, *joining.slips(answers, joined))
     return Result("incidents", HOW.format(reader=asked.reader), items, figures, slips)
 

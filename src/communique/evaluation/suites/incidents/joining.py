@@ -1,6 +1,7 @@
 """The joining of reports into incidents, against the register's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 import msgspec
@@ -10,7 +11,7 @@ from communique.evaluation.results import Figure, Slip, Tally, measured
 from communique.evaluation.suites.incidents import clusters
 from communique.evaluation.suites.incidents.figures import Answer
 from communique.incidents import Linker, Telling, tell
-from communique.model import Report
+from communique.model import Place, Report
 
 PAIRS, CUBED = "joining, pairwise", "joining, B-cubed"
 HELD = "joining, incidents not fitted on"
@@ -37,10 +38,19 @@ def _report(answer: Answer, name: str) -> Report:
     return msgspec.structs.replace(answer.gold.report, id=name) if answer.gold.report else Report(id=name, text="")
 
 
-def groups(answers: Sequence[Answer]) -> dict[str, int]:
-    """Each report's group in our joining."""
-    found = Linker(tellings(answers)).clusters()
+def groups(answers: Sequence[Answer], *, given: bool = False) -> dict[str, int]:
+    """Each report's group in our joining; with ``given`` the register's day and town stand in the place of ours."""
+    told = tellings(answers)
+    if given:
+        told = [_given(telling, answer) for telling, answer in zip(told, answers, strict=True)]
+    found = Linker(told).clusters()
     return {report: number for number, group in enumerate(found) for report in group}
+
+
+def _given(telling: Telling, answer: Answer) -> Telling:
+    truth = answer.gold.truth
+    place = Place(text=truth.city, name=truth.city, admin1=truth.state, country="United States", precision="town")
+    return replace(telling, place=place, start=truth.day, end=truth.day)
 
 
 def incidents(answers: Sequence[Answer]) -> dict[str, str]:
@@ -48,14 +58,16 @@ def incidents(answers: Sequence[Answer]) -> dict[str, str]:
     return {name: answer.gold.incident for name, answer in zip(ids(answers), answers, strict=True)}
 
 
-def figures(answers: Sequence[Answer], found: dict[str, int]) -> list[Figure]:
-    """Pairs and B-cubed over all incidents and over those not fitted on; and what joining nothing would give."""
+def figures(answers: Sequence[Answer], found: dict[str, int], with_given: dict[str, int] | None = None) -> list[Figure]:
+    """Pairs and B-cubed over all incidents and over those not fitted on; with day and town given; and what joining nothing
+    would give."""
     wanted = incidents(answers)
     held = {incident for incident in wanted.values() if not fitted_on(incident)}
     alone = {report: number for number, report in enumerate(wanted)}
     return [
         *_figures(wanted, found, set(wanted.values()), ""),
         *_figures(wanted, found, held, HELD),
+        *(_figures(wanted, with_given, held, f"{HELD}, day and town given") if with_given is not None else ()),
         *_figures(wanted, alone, set(wanted.values()), "joining, if every report stood alone"),
     ]
 
