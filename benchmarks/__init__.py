@@ -1,0 +1,1 @@
+"""How fast it is: programs that measure and print."""

@@ -1,0 +1,1 @@
+"""What the generator tells of: types, names and sentences."""
