@@ -17,7 +17,6 @@ from communique.reading import read_inputs
 FOLDER = Path(__file__).parents[2] / "examples" / "cross"
 FILES = sorted((FOLDER / "expected").glob("*.yaml"))
 LOSSES = ("killed", "injured", "captured")
-NO_VALUE: dict[str, Any] = {"low": None, "best": None, "high": None}
 
 
 @functools.cache
@@ -114,8 +113,9 @@ def differences(entry: dict[str, Any]) -> dict[str, Any]:
     """What the program makes of an incident otherwise than the reader: key to the program's value."""
     wanted = members(entry)
     found = as_expected(nearest(wanted))
-    if isinstance(entry.get("history"), dict):
-        found["history"] = {outcome: found["history"].get(outcome) for outcome in entry["history"]}
+    for key in ("history", *LOSSES):
+        if isinstance(entry.get(key), dict):
+            found[key] = found[key] and {each: found[key].get(each) for each in entry[key]}
     keys = [key for key in entry if key not in ("incident", "not_yet")]
     given = {**entry, "events": wanted}
     for key in ("date", "first", "last"):
