@@ -17,6 +17,7 @@ from communique.evaluation.suites.incidents import answer_all
 from communique.evaluation.suites.incidents.figures import Answer
 from communique.evaluation.suites.incidents.gold import load
 from communique.evaluation.suites.incidents.joining import fitted_on, incidents, tellings
+from communique.incidents.comparing.look import Pairs
 from communique.incidents.comparing.looks import LEVELS, LOOKS
 from communique.incidents.linking import Linker
 from communique.incidents.weights import Weights
@@ -47,7 +48,8 @@ def fit(answers: Sequence[Answer]) -> Weights:
     a, b = linker.candidates()
     fitted = np.array([fitted_on(each) for each in wanted])
     a, b = a[fitted[a] & fitted[b]], b[fitted[a] & fitted[b]]
-    levels = [look.measure(linker.columns, a, b) for look in LOOKS]
+    pairs = Pairs(linker.columns, a, b)
+    levels = [look.measure(pairs) for look in LOOKS]
     return pooled(levels, (wanted[a] == wanted[b]).astype(float))
 
 

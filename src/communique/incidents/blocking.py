@@ -5,8 +5,9 @@ too little and is passed over; finer blocks of the same tellings remain. So the 
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 import numpy as np
 
@@ -82,12 +83,16 @@ def _stretch(start: date, end: date) -> list[str]:
 
 def _rare(telling: Telling) -> Iterator[str]:
     """The rarest words with the month of the happening."""
-    words = [word.lower() for word in telling.words if rarity(word) >= RARE][:REPORT_WORDS]
-    words += [word for word in telling.sentences if rarity(word) >= RARE][:SENTENCE_WORDS]
+    words = [word.lower() for word in _first_rare(telling.words, REPORT_WORDS)]
+    words += _first_rare(telling.sentences, SENTENCE_WORDS)
     day = day_of(telling)
     buckets = _buckets(day, WHILE) if day is not None else ("",)
     for word in dict.fromkeys(words):
         yield from (f"word/{word}/{bucket}" for bucket in buckets)
+
+
+def _first_rare(words: Sequence[str], count: int) -> list[str]:
+    return list(islice((word for word in words if rarity(word) >= RARE), count))
 
 
 def _same_text(telling: Telling) -> Iterator[str]:

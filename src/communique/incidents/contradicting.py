@@ -1,6 +1,6 @@
 """Claims of one field that cannot all be true, told in words with their events."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import combinations
 
 from communique.gazetteer.distance import kilometres
@@ -32,25 +32,24 @@ def contradictions(members: Sequence[Told], accounts: Sequence[TollAccount]) -> 
 
 
 def _of_events(members: Sequence[Told]) -> Iterator[Contradiction]:
-    fields: tuple[tuple[str, Callable[[Told, Told], bool], Callable[[Told], str]], ...] = (
-        ("status", _status, lambda told: told.event.status),
-        ("type", _type, lambda told: told.event.type),
-        ("date", _date, lambda told: _when(told.event.date)),
-        ("place", _place, lambda told: _where(told.event.place)),
-        ("initiators", _initiators, lambda told: _who(told.event.initiators)),
-    )
-    for name, clash, words in fields:
-        events = _clashing(members, clash)
+    for name, key, clash, words in FIELDS:
+        events = _clashing(members, key, clash)
         if events:
             yield Contradiction(field=name, words=_words(events, words), events=tuple(each.event.id for each in events))
 
 
-def _clashing(members: Sequence[Told], clash: Callable[[Told, Told], bool]) -> list[Told]:
-    """Those that clash with another, in order; of many saying the same, two pairs are enough to look at each."""
-    found = {
-        index for a, b in combinations(range(len(members)), 2) if clash(members[a], members[b]) for index in (a, b)
+def _clashing(
+    members: Sequence[Told], key: Callable[[Told], Hashable], clash: Callable[[Told, Told], bool]
+) -> list[Told]:
+    """Those that clash with another, in order. Events of one key clash with the same ones."""
+    by_key: dict[Hashable, Told] = {}
+    keys = [key(told) for told in members]
+    for told, each in zip(members, keys, strict=True):
+        by_key.setdefault(each, told)
+    clashing = {
+        each for (a, one), (b, other) in combinations(by_key.items(), 2) if clash(one, other) for each in (a, b)
     }
-    return [members[index] for index in sorted(found)]
+    return [told for told, each in zip(members, keys, strict=True) if each in clashing]
 
 
 def _words(events: Sequence[Told], words: Callable[[Told], str]) -> str:
@@ -104,6 +103,25 @@ def _initiators(one: Told, other: Told) -> bool:
 
 def _sides(actors: Sequence[Actor]) -> frozenset[str]:
     return frozenset(str(actor.name) for actor in actors if is_named(actor))
+
+
+def _of_place(told: Told) -> Hashable:
+    place = told.event.place
+    return place and (place.name or place.text, place.country, place.precision, place.latitude, place.longitude)
+
+
+def _of_sides(told: Told) -> Hashable:
+    return _sides(told.event.initiators), _sides(told.event.recipients)
+
+
+FIELDS: tuple[tuple[str, Callable[[Told], Hashable], Callable[[Told, Told], bool], Callable[[Told], str]], ...] = (
+    ("status", lambda told: told.event.status, _status, lambda told: told.event.status),
+    ("type", lambda told: told.event.type, _type, lambda told: told.event.type),
+    ("date", lambda told: (told.event.date.start, told.event.date.end), _date, lambda told: _when(told.event.date)),
+    ("place", _of_place, _place, lambda told: _where(told.event.place)),
+    ("initiators", _of_sides, _initiators, lambda told: _who(told.event.initiators)),
+)
+"""For each field what makes two events the same in it, whether two clash, and its words."""
 
 
 def _of_figures(account: TollAccount, members: Sequence[Told]) -> Contradiction | None:

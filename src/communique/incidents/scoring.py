@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from communique.incidents.columns import Columns, columns
-from communique.incidents.comparing.look import Look
+from communique.incidents.comparing.look import Look, Pairs
 from communique.incidents.comparing.looks import FACTS, LOOKS, WORDING
 from communique.incidents.telling import Telling
 from communique.incidents.weights import Weights
 
-CHUNK = 50_000
+CHUNK = 20_000
 """Pairs compared at a time: the columns of so many fit the processor's cache and memory."""
 NEVER = -8.0
 """Log odds of pairs that the facts alone tell apart, whatever their wording."""
@@ -62,25 +62,25 @@ class Scorer:
         return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
 
     def _scores(self, found: Columns, a: np.ndarray, b: np.ndarray, least: float | None) -> np.ndarray:
-        facts = self._added(FACTS, found, a, b) + np.float32(self.weights.prior)
+        facts = self._added(FACTS, Pairs(found, a, b)) + np.float32(self.weights.prior)
         if least is None:
-            return np.asarray(facts + self._added(WORDING, found, a, b))
+            return np.asarray(facts + self._added(WORDING, Pairs(found, a, b)))
         within = np.flatnonzero(facts + self._most >= least)
         scores = np.full(len(a), NEVER, dtype=np.float32)
-        scores[within] = facts[within] + self._added(WORDING, found, a[within], b[within])
+        scores[within] = facts[within] + self._added(WORDING, Pairs(found, a[within], b[within]))
         return scores
 
-    def _added(self, looks: tuple[Look, ...], found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-        total = np.zeros(len(a), dtype=np.float32)
+    def _added(self, looks: tuple[Look, ...], pairs: Pairs) -> np.ndarray:
+        total = np.zeros(len(pairs), dtype=np.float32)
         for look in looks:
-            total += self._tables[look.name][look.measure(found, a, b)]
+            total += self._tables[look.name][look.measure(pairs)]
         return total
 
     def explain(self, one: Telling, other: Telling) -> Explained:
         """Every comparison of two tellings with its level, weight and words."""
-        found, a, b = columns((one, other)), np.array([0]), np.array([1])
+        pairs = Pairs(columns((one, other)), np.array([0]), np.array([1]))
         comparisons = []
         for look in LOOKS:
-            level = look.levels[int(look.measure(found, a, b)[0])]
+            level = look.levels[int(look.measure(pairs)[0])]
             comparisons.append(Comparison(look.name, level, self.weights.of(look.name, level), look.why(one, other)))
         return Explained(one.id, other.id, self.weights.prior, tuple(comparisons))

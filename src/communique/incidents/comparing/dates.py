@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from communique.incidents.columns import Columns
-from communique.incidents.comparing.look import UNKNOWN, Look, staged
+from communique.incidents.comparing.look import UNKNOWN, Look, Pairs, staged
 from communique.incidents.telling import Telling
 
 WIDE = 7
 """Days; a longer stretch than a week that holds a day says little of it."""
 
 
-def _measure(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     starts, ends = (found.start[a], found.start[b]), (found.end[a], found.end[b])
     unknown = (starts[0] == 0) | (starts[1] == 0) | (ends[0] == 0) | (ends[1] == 0)
     gap = np.maximum(starts[0] - ends[1], starts[1] - ends[0])
@@ -37,7 +37,8 @@ def _days(telling: Telling) -> str:
     return str(telling.start) if telling.start == telling.end else f"{telling.start} to {telling.end}"
 
 
-def _measure_published(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure_published(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     one, other = found.published[a], found.published[b]
     gap = np.abs(one - other)
     unknown = (one == 0) | (other == 0)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from communique.incidents.columns import Columns
-from communique.incidents.comparing.look import UNKNOWN, Look, shared, staged
+from communique.incidents.comparing.look import UNKNOWN, Look, Pairs, shared, staged
 from communique.incidents.telling import Telling
 
 
-def _measure(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     unknown = (found.kind[a] == 0) | (found.kind[b] == 0)
     same = found.kind[a] == found.kind[b]
     family = shared(found.families[a], found.families[b]).any(axis=1)

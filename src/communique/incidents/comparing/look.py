@@ -1,29 +1,79 @@
 """What a comparison is."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 
-from communique.incidents.columns import Columns
+from communique.incidents.columns import THOUSAND, Columns
 from communique.incidents.telling import Telling
 
+CAPITAL, RARITY = np.uint64(1), np.uint64(0xFFFF)
+"""Parts of a packed word."""
 UNKNOWN = "unknown"
 """The last level of most comparisons: what the two tell cannot be compared."""
+
+
+class Pairs:
+    """Pairs of rows of columns: ``a`` and ``b`` are as long. What several comparisons ask for is found once."""
+
+    def __init__(self, found: Columns, a: np.ndarray, b: np.ndarray) -> None:
+        self.found, self.a, self.b = found, a, b
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    @functools.cached_property
+    def reports(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows of their reports."""
+        return self.found.report[self.a], self.found.report[self.b]
+
+    @functools.cached_property
+    def words(self) -> "Common":
+        """The rare words of both reports."""
+        one, other = self.reports
+        return Common.of(self.found.words[one], self.found.words[other])
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """Packed words of two sorted together: each but the last, the next, and whether the two are one word."""
+
+    first: np.ndarray
+    second: np.ndarray
+    same: np.ndarray
+
+    @classmethod
+    def of(cls, one: np.ndarray, other: np.ndarray) -> Self:
+        """Faster than comparing each with each."""
+        together = np.concatenate((one, other), axis=1)
+        together.sort(axis=1)
+        first, second = together[:, :-1], together[:, 1:]
+        return cls(first, second, ((first ^ second) <= CAPITAL) & (first != 0))
+
+    @property
+    def weights(self) -> np.ndarray:
+        """The rarity of ``first`` where the two are one word, else 0."""
+        return np.where(self.same, weights(self.first), np.float32(0))
+
+
+def weights(words: np.ndarray) -> np.ndarray:
+    """Rarity of packed words (``columns.packed_word``)."""
+    return ((words >> CAPITAL) & RARITY).astype(np.float32) / THOUSAND
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """One comparison. ``levels`` go from what speaks most for one incident to what speaks least, then what cannot be told.
 
-    ``measure`` takes columns and two arrays of row numbers to an array of positions in ``levels``; ``why`` says of two tellings
-    what was compared, in words.
+    ``measure`` takes pairs to an array of positions in ``levels``; ``why`` says of two tellings what was compared, in words.
     """
 
     name: str
     levels: tuple[str, ...]
-    measure: Callable[[Columns, np.ndarray, np.ndarray], np.ndarray]
+    measure: Callable[[Pairs], np.ndarray]
     why: Callable[[Telling, Telling], str]
 
 

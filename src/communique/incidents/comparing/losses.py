@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from communique.incidents.columns import UNTOLD, Columns
-from communique.incidents.comparing.look import UNKNOWN, Look, staged
+from communique.incidents.columns import UNTOLD
+from communique.incidents.comparing.look import UNKNOWN, Look, Pairs, staged
 from communique.incidents.telling import Range, Telling
 
 LEVELS = ("same of several", "same", "near", "other", UNKNOWN)
@@ -18,11 +18,13 @@ def _levels(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return staged(len(one), 3, (low == UNTOLD, 4), (same & (low > SEVERAL), 0), (same, 1), (near, 2))
 
 
-def _killed(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _killed(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     return _levels(found.killed[a], found.killed[b])
 
 
-def _injured(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _injured(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     return _levels(found.injured[a], found.injured[b])
 
 

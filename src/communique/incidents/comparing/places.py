@@ -3,8 +3,7 @@
 import numpy as np
 
 from communique.gazetteer.distance import EARTH_RADIUS_KM, kilometres
-from communique.incidents.columns import Columns
-from communique.incidents.comparing.look import UNKNOWN, Look, staged
+from communique.incidents.comparing.look import UNKNOWN, Look, Pairs, staged
 from communique.incidents.telling import RANKS, Telling
 from communique.model import Place
 
@@ -13,9 +12,10 @@ LEVELS = ("same", "near", "around", "region", "country", "apart", UNKNOWN)
 SAME, NEAR, AROUND, REGION, COUNTRY, APART, NOT_KNOWN = range(7)
 
 
-def _measure(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     rank = np.maximum(found.rank[a], found.rank[b])
-    off = distances(found, a, b)
+    off = distances(pairs)
     slack = np.maximum(found.radius[a], found.radius[b])
     same_name = (found.place[a] == found.place[b]) & (found.place[a] != 0) & (found.admin1[a] == found.admin1[b])
     same_admin = (found.admin1[a] == found.admin1[b]) & (found.admin1[a] != 0)
@@ -38,8 +38,9 @@ def _measure(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     )
 
 
-def distances(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def distances(pairs: Pairs) -> np.ndarray:
     """Kilometres by the haversine formula; NaN where a point is missing."""
+    found, a, b = pairs.found, pairs.a, pairs.b
     phi1, phi2 = np.radians(found.latitude[a]), np.radians(found.latitude[b])
     turn = np.radians(found.longitude[b] - found.longitude[a])
     half = np.sin((phi2 - phi1) / 2) ** 2 + np.cos(phi1) * np.cos(phi2) * np.sin(turn / 2) ** 2

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from communique.incidents.columns import Columns
-from communique.incidents.comparing.look import UNKNOWN, Look, shared, staged
+from communique.incidents.comparing.look import UNKNOWN, Look, Pairs, shared, staged
 from communique.incidents.telling import Telling
 
 
-def _measure(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     same = shared(found.names[a], found.names[b]).any(axis=1)
     related = shared(found.wider[a], found.wider[b]).any(axis=1)
     told = (found.names[a, 0] != 0) & (found.names[b, 0] != 0)
@@ -24,7 +24,8 @@ def _why(one: Telling, other: Telling) -> str:
     return f"{', '.join(one.actors.names)} and {', '.join(other.actors.names)}"
 
 
-def _measure_speakers(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure_speakers(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     same = shared(found.speakers[a], found.speakers[b]).any(axis=1)
     told = (found.speakers[a, 0] != 0) & (found.speakers[b, 0] != 0)
     return staged(len(a), 1, (same, 0), (~told, 2))
@@ -36,7 +37,8 @@ def _why_speakers(one: Telling, other: Telling) -> str:
     return f"{', '.join(one.speakers)} and {', '.join(other.speakers)}"
 
 
-def _measure_weapon(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _measure_weapon(pairs: Pairs) -> np.ndarray:
+    found, a, b = pairs.found, pairs.a, pairs.b
     one, other = found.weapon[a], found.weapon[b]
     return staged(len(a), 1, ((one == 0) | (other == 0), 2), (one == other, 0))
 

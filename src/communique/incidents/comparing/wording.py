@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communique.incidents.columns import THOUSAND, Columns, columns
-from communique.incidents.comparing.look import UNKNOWN, Look, steps
+from communique.incidents.columns import columns
+from communique.incidents.comparing.look import CAPITAL, UNKNOWN, Common, Look, Pairs, steps, weights
 from communique.incidents.telling import Telling
 
 TEXTS = ("reprint", "close", "alike", "other", UNKNOWN)
@@ -21,94 +21,81 @@ SENTENCE_BOUNDS = (0.45, 0.33, 0.23, 0.14, 0.06)
 NAMES = ("many", "several", "some", "few", "none", UNKNOWN)
 NAME_BOUNDS = (50.0, 32.0, 20.0, 10.0)
 """Summed rarity (natural logarithms) of names in common."""
-CAPITAL, CAPITAL_BITS, RARITY = np.uint64(1), np.uint64(1), np.uint64(0xFFFF)
-"""Parts of a packed word (``columns.packed_word``)."""
 
 
-def text_likeness(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def text_likeness(pairs: Pairs) -> np.ndarray:
     """Estimated share of three-word sequences that two reports have in common."""
-    one, other = found.sketch[found.report[a]], found.sketch[found.report[b]]
-    return np.asarray((one == other).mean(axis=1))
+    one, other = pairs.reports
+    return np.asarray((pairs.found.sketch[one] == pairs.found.sketch[other]).mean(axis=1))
 
 
-def meaning_likeness(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def meaning_likeness(pairs: Pairs) -> np.ndarray:
     """Cosine of the reports' embeddings."""
-    one = found.meaning[found.report[a]].astype(np.int32)
-    other = found.meaning[found.report[b]].astype(np.int32)
+    one, other = (pairs.found.meaning[rows].astype(np.float32) for rows in pairs.reports)
     lengths = np.sqrt((one * one).sum(axis=1) * (other * other).sum(axis=1))
     return np.asarray((one * other).sum(axis=1) / np.maximum(lengths, 1.0))
 
 
-def word_likeness(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def word_likeness(pairs: Pairs) -> np.ndarray:
     """Cosine of the reports' rare words by their rarity."""
-    return _cosine(found.words[found.report[a]], found.words[found.report[b]])
+    one, other = (pairs.found.words[rows] for rows in pairs.reports)
+    return _cosine(one, other, pairs.words)
 
 
-def sentence_likeness(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def sentence_likeness(pairs: Pairs) -> np.ndarray:
     """Cosine of the rare words of the events' own sentences."""
-    return _cosine(found.sentences[a], found.sentences[b])
+    one, other = pairs.found.sentences[pairs.a], pairs.found.sentences[pairs.b]
+    return _cosine(one, other, Common.of(one, other))
 
 
-def shared_names(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def shared_names(pairs: Pairs) -> np.ndarray:
     """Summed rarity of the names that both reports have."""
-    first, second, common = _neighbours(found.words[found.report[a]], found.words[found.report[b]])
-    names = common & ((first & CAPITAL) != 0) & ((second & CAPITAL) != 0)
-    return np.asarray((names * _weights(first)).sum(axis=1))
+    common = pairs.words
+    names = (common.first & common.second & CAPITAL) != 0
+    return np.asarray((names * common.weights).sum(axis=1))
 
 
-def _cosine(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    first, _, common = _neighbours(one, other)
-    both = (common * _weights(first) ** 2).sum(axis=1)
-    lengths = np.sqrt((_weights(one) ** 2).sum(axis=1) * (_weights(other) ** 2).sum(axis=1))
-    return np.asarray(both / np.maximum(lengths, 1e-9))
+def _cosine(one: np.ndarray, other: np.ndarray, common: Common) -> np.ndarray:
+    lengths = np.sqrt((weights(one) ** 2).sum(axis=1) * (weights(other) ** 2).sum(axis=1))
+    return np.asarray((common.weights**2).sum(axis=1) / np.maximum(lengths, 1e-9))
 
 
-def _neighbours(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The words of both sorted together: each, the next, and whether the two are one word. Faster than comparing each with each."""
-    together = np.sort(np.concatenate((one, other), axis=1), axis=1)
-    first, second = together[:, :-1], together[:, 1:]
-    return first, second, (first >> CAPITAL_BITS == second >> CAPITAL_BITS) & (first != 0)
+def _no_text(pairs: Pairs) -> np.ndarray:
+    one, other = pairs.reports
+    words = pairs.found.words[:, 0]
+    return np.asarray((words[one] == 0) | (words[other] == 0))
 
 
-def _weights(words: np.ndarray) -> np.ndarray:
-    """Rarity of packed words."""
-    return ((words >> CAPITAL_BITS) & RARITY).astype(np.float32) / THOUSAND
+def _no_sentence(pairs: Pairs) -> np.ndarray:
+    first = pairs.found.sentences[:, 0]
+    return np.asarray((first[pairs.a] == 0) | (first[pairs.b] == 0))
 
 
-def _no_text(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    words = found.words[:, 0]
-    return np.asarray((words[found.report[a]] == 0) | (words[found.report[b]] == 0))
+def _text(pairs: Pairs) -> np.ndarray:
+    return steps(text_likeness(pairs), TEXT_BOUNDS, _no_text(pairs))
 
 
-def _no_sentence(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return np.asarray((found.sentences[a, 0] == 0) | (found.sentences[b, 0] == 0))
+def _meaning(pairs: Pairs) -> np.ndarray:
+    return steps(meaning_likeness(pairs), MEANING_BOUNDS, _no_text(pairs))
 
 
-def _text(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return steps(text_likeness(found, a, b), TEXT_BOUNDS, _no_text(found, a, b))
+def _words(pairs: Pairs) -> np.ndarray:
+    return steps(word_likeness(pairs), WORD_BOUNDS, _no_text(pairs))
 
 
-def _meaning(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return steps(meaning_likeness(found, a, b), MEANING_BOUNDS, _no_text(found, a, b))
+def _names(pairs: Pairs) -> np.ndarray:
+    return steps(shared_names(pairs), NAME_BOUNDS, _no_text(pairs))
 
 
-def _words(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return steps(word_likeness(found, a, b), WORD_BOUNDS, _no_text(found, a, b))
+def _sentences(pairs: Pairs) -> np.ndarray:
+    return steps(sentence_likeness(pairs), SENTENCE_BOUNDS, _no_sentence(pairs))
 
 
-def _names(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return steps(shared_names(found, a, b), NAME_BOUNDS, _no_text(found, a, b))
-
-
-def _sentences(found: Columns, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return steps(sentence_likeness(found, a, b), SENTENCE_BOUNDS, _no_sentence(found, a, b))
-
-
-def _value(likeness: Callable[[Columns, np.ndarray, np.ndarray], np.ndarray]) -> Callable[[Telling, Telling], str]:
+def _value(likeness: Callable[[Pairs], np.ndarray]) -> Callable[[Telling, Telling], str]:
     """The likeness of two tellings, in words."""
 
     def why(one: Telling, other: Telling) -> str:
-        return f"likeness {likeness(columns((one, other)), np.array([0]), np.array([1]))[0]:.2f}"
+        return f"likeness {likeness(Pairs(columns((one, other)), np.array([0]), np.array([1])))[0]:.2f}"
 
     return why
 
