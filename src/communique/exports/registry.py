@@ -18,6 +18,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "parquet": "parquet",
         "plover": "plover",
         "polecat": "polecat",
+        "ucdp-ged": "ucdp_ged",
     }
 )
 """Name of the format to the module in ``communique.exports.projections`` whose ``PROJECTION`` it is."""
