@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pandas as pd
 import pytest
 from ged_making import ARMY, REBELS, TOWN, VILLAGERS, cells, killed, made, parsed, reason, row, rows, told, written
@@ -214,6 +215,19 @@ def test_sources_stand_in_order_and_keep_their_place() -> None:
     assert found["number_of_sources"] == "3"
 
 
+def test_a_reprint_is_no_source_again() -> None:
+    incident = made("armed-clash", [ARMY], [REBELS])
+    reprint = msgspec.structs.replace(incident.sources[0], report="r9", publisher="Copy", reprint_of="r1")
+    found = rows(msgspec.structs.replace(incident, sources=(*incident.sources, reprint)))[0]
+    assert cells(found, "number_of_sources source_office source_date") == ["1", "Gossi Post", "2014-05-20"]
+
+
+def test_what_goes_over_new_year_is_of_the_year_it_began_in() -> None:
+    assert (
+        clash(date=When(start="2013-12-31", end="2014-01-02", precision="days", text="over New Year"))["year"] == "2013"
+    )
+
+
 def test_who_said_so_is_told_once_with_those_who_counted() -> None:
     said = Attribution(source="A spokesman; an aide", cue="said")
     found = clash(attribution=said, tolls=(killed(3, 3, source="a doctor"), killed(3, 3, source="A doctor")))
@@ -377,6 +391,8 @@ def test_the_check_finds_the_rules_between_columns() -> None:
     assert [problem.column for problem in check([clash() | dead])] == ["high"]
     longer = {"date_end": "2014-05-07 00:00:00.000"}
     assert [problem.column for problem in check([clash() | longer])] == ["date_prec"]
+    half = clash(place=at("country")) | {"latitude": "1.0"}
+    assert "longitude" in {problem.column for problem in check([half])}
     good = clash()
     assert [problem.column for problem in check([good, good])] == ["relid"]
     assert [(problem.row, problem.column) for problem in check([dict(reversed(good.items()))])] == [(0, "header")]

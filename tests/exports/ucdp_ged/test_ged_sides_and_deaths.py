@@ -23,10 +23,11 @@ from ged_making import (
 
 from communique.codebook.actors import load_actor_lists
 from communique.codebook.types import load_codebook
+from communique.exports.projections.ucdp_ged.deaths import Estimates, estimates
 from communique.exports.projections.ucdp_ged.parties import rules
 from communique.exports.projections.ucdp_ged.types import types
 from communique.incidents.composing import compose
-from communique.model import Actor, Attribution, Toll
+from communique.model import Actor, Attribution, Toll, TollAccount
 
 DYAD = "type_of_violence dyad_name side_a side_b gwnoa gwnob"
 DEATHS = "deaths_a deaths_b deaths_civilians deaths_unknown best high low"
@@ -278,3 +279,25 @@ def test_a_summary_or_several_happenings_are_an_aggregate() -> None:
     assert row("armed-clash", [ARMY], [REBELS], count=4)["event_clarity"] == "2"
     assert row("armed-clash", [ARMY], [REBELS], aggregate=True)["event_clarity"] == "2"
     assert made("attack").aggregate is False
+
+
+def test_of_groups_together_the_first_told_is_the_side() -> None:
+    assert row("armed-clash", [REBELS, OTHERS, REBELS], [ARMY])["side_b"] == "Ansar Dine"
+    assert row("armed-clash", [OTHERS, REBELS, OTHERS], [ARMY])["side_b"] == "Fulani Ethnic Militia"
+
+
+def test_the_injured_are_not_among_the_dead_of_a_side() -> None:
+    hurt = Toll(outcome="injured", who="rebels", low=2, high=2, text="2 rebels hurt")
+    assert cells(row("armed-clash", [ARMY], [REBELS], tolls=(killed(3, 3, "soldiers"), hurt)), DEATHS)[:4] == [
+        "3",
+        "0",
+        "0",
+        "0",
+    ]
+
+
+def test_the_estimates_of_an_account_without_figures_never_cross() -> None:
+    account = TollAccount(outcome="killed", low=9, best=5, high=3, rule="read", event="", figures=())
+    assert estimates(account) == Estimates(low=5, best=5, high=5)
+    open_ended = TollAccount(outcome="killed", low=9, best=None, high=None, rule="read", event="", figures=())
+    assert estimates(open_ended) == Estimates(low=9, best=9, high=9)

@@ -48,8 +48,9 @@ def rules() -> Rules:
 
 def parties(actors: Sequence[Actor] | None) -> tuple[Party, ...]:
     """The actors that are sides to UCDP, each name once, in the order told."""
-    found = (party(actor) for actor in actors or ())
-    return tuple({each.name: each for each in reversed([each for each in found if each])}.values())[::-1]
+    found = [each for each in map(party, actors or ()) if each]
+    names = dict.fromkeys(each.name for each in found)
+    return tuple(next(each for each in found if each.name == name) for name in names)
 
 
 def party(actor: Actor) -> Party | None:

@@ -114,9 +114,8 @@ def _place(row: Row) -> Chosen[Place]:
 
 
 def _country(name: str) -> str | None:
-    """Our name of a country of UCDP's: of several that stand there the one that UCDP names, else the first."""
-    ours = [each.country for each in countries().values() if each.ucdp == name]
-    return name if name in ours else next(iter(ours), name or None)
+    """Our name of a country of UCDP's: the first row that has it, which is the state itself; UCDP's where none has it."""
+    return next((each.country for each in countries().values() if each.ucdp == name), name or None)
 
 
 def _side(row: Row, side: str, columns: tuple[str, ...]) -> Chosen[tuple[Actor, ...]]:
