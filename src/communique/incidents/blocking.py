@@ -17,7 +17,7 @@ from communique.incidents.rarity import rarity
 from communique.incidents.sourcing import sketch_of
 from communique.incidents.telling import RANKS, Telling
 
-LARGEST = 128
+LARGEST = 64
 """Members of a block, above which what they share is too common to speak for one incident."""
 CELL = 0.5
 """Degrees: the side of a square of places; about 50 km."""

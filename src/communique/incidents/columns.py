@@ -1,6 +1,7 @@
 """Tellings as columns of numbers, so that millions of pairs are compared at once."""
 
 import functools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 
@@ -55,9 +56,11 @@ class Columns:
     speakers: np.ndarray
     weapon: np.ndarray
     sentences: np.ndarray
+    sentence_length: np.ndarray
     report: np.ndarray
     report_name: np.ndarray
     words: np.ndarray
+    word_length: np.ndarray
     sketch: np.ndarray
     meaning: np.ndarray
 
@@ -86,9 +89,11 @@ TYPES = {
     "speakers": np.uint32,
     "weapon": np.uint32,
     "sentences": np.uint64,
+    "sentence_length": np.float32,
     "report": np.int32,
     "report_name": np.uint32,
     "words": np.uint64,
+    "word_length": np.float32,
     "sketch": np.uint32,
     "meaning": np.int8,
 }
@@ -174,6 +179,7 @@ def event_row(telling: Telling) -> dict[str, object]:
         "speakers": padded([number(name) for name in telling.speakers], SPEAKERS),
         "weapon": number(telling.weapon),
         "sentences": padded(packed_words(telling.sentences), SENTENCE_WORDS),
+        "sentence_length": length(telling.sentences),
     }
 
 
@@ -181,6 +187,7 @@ def report_row(telling: Telling) -> dict[str, object]:
     """The values of a telling's report."""
     return {
         "words": padded(packed_words(telling.words), WORDS),
+        "word_length": length(telling.words[:WORDS]),
         "sketch": sketch_of(telling.sketch) if telling.sketch else np.zeros(PERMUTATIONS, np.uint32),
         "meaning": unpacked(telling.meaning) if telling.meaning else np.zeros(DIMENSIONS, np.int8),
     }
@@ -194,6 +201,11 @@ def padded(values: Sequence[float], length: int) -> list[float]:
 def packed_words(words: Sequence[str]) -> list[int]:
     """Words as numbers of 64 bits: 32 of the word, 16 of its rarity (thousandths), the last set where it has a capital."""
     return [packed_word(word) for word in words]
+
+
+def length(words: Sequence[str]) -> float:
+    """Length of the vector of the words' rarities."""
+    return math.sqrt(sum(rarity(word) ** 2 for word in words))
 
 
 @functools.lru_cache(maxsize=500_000)

@@ -17,7 +17,9 @@ Pair = tuple[int, int]
 JOIN_AT = 0.0
 """Mean log odds from which two groups are one: as likely as not. A lower bound joins more of the gold's reports, and also the
 bombs of two days in one town."""
-MOST = 2000
+FAR = -5.0
+"""Log odds below which it does not matter by how much two tellings of a component differ."""
+MOST = 800
 """Tellings that are clustered together; a larger component is taken apart at its weaker edges."""
 PAIRS = 100_000
 """Pairs of components that are scored together, as each scoring costs a millisecond however few its pairs."""
@@ -115,7 +117,7 @@ def _clusters(found: Columns, parts: Sequence[np.ndarray], scorer: Scorer, bound
         return
     ends = [(rows[first], rows[second]) for rows in several for first, second in (_pairs_of(len(rows)),)]
     a, b = np.concatenate([one for one, _ in ends]), np.concatenate([other for _, other in ends])
-    scores = scorer.scores(found, a, b, JOIN_AT).astype(np.float64)
+    scores = scorer.scores(found, a, b, FAR).astype(np.float64)
     scores[found.report_name[a] == found.report_name[b]] = -np.inf
     if bound.apart or bound.same:
         _decide(scores, a, b, bound)

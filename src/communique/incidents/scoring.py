@@ -1,19 +1,21 @@
 """Log odds that two tellings are of one incident, for many pairs at once, and explained for one."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from communique.incidents.columns import Columns, columns
 from communique.incidents.comparing.look import Look, Pairs
-from communique.incidents.comparing.looks import FACTS, LOOKS, WORDING
+from communique.incidents.comparing.looks import LOOKS, TIERS
 from communique.incidents.telling import Telling
 from communique.incidents.weights import Weights
 
 CHUNK = 20_000
 """Pairs compared at a time: the columns of so many fit the processor's cache and memory."""
 NEVER = -8.0
-"""Log odds of pairs that the facts alone tell apart, whatever their wording."""
+"""Log odds given to pairs that cannot reach the bound, whatever the comparisons that are left would add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,31 @@ class Scorer:
             look.name: np.array([weights.of(look.name, level) for level in look.levels], dtype=np.float32)
             for look in LOOKS
         }
-        self._most = sum(float(self._tables[look.name].max()) for look in WORDING)
+        most = [sum(float(self._tables[look.name].max()) for look in tier) for tier in TIERS]
+        self._rest = [sum(most[number + 1 :]) for number in range(len(TIERS))]
+        """What the tiers after each can add at the most."""
 
     def scores(self, found: Columns, a: np.ndarray, b: np.ndarray, least: float | None = None) -> np.ndarray:
-        """Log odds of pairs of rows. With ``least``, pairs that cannot reach it by any wording get ``NEVER``."""
-        parts = [
-            self._scores(found, a[start : start + CHUNK], b[start : start + CHUNK], least)
-            for start in range(0, len(a), CHUNK)
-        ]
-        return np.concatenate(parts) if parts else np.empty(0, dtype=np.float32)
+        """Log odds of pairs of rows. With ``least``, pairs that cannot reach it get ``NEVER``."""
+        if not len(a):
+            return np.empty(0, dtype=np.float32)
+        if len(a) <= CHUNK:
+            return self._scores(found, a, b, least)
+        starts = range(0, len(a), CHUNK)
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # NumPy lets go of the interpreter while it works
+            parts = threads.map(lambda at: self._scores(found, a[at : at + CHUNK], b[at : at + CHUNK], least), starts)
+            return np.concatenate(list(parts))
 
     def _scores(self, found: Columns, a: np.ndarray, b: np.ndarray, least: float | None) -> np.ndarray:
-        facts = self._added(FACTS, Pairs(found, a, b)) + np.float32(self.weights.prior)
-        if least is None:
-            return np.asarray(facts + self._added(WORDING, Pairs(found, a, b)))
-        within = np.flatnonzero(facts + self._most >= least)
         scores = np.full(len(a), NEVER, dtype=np.float32)
-        scores[within] = facts[within] + self._added(WORDING, Pairs(found, a[within], b[within]))
+        within = np.arange(len(a))
+        sums = np.full(len(a), self.weights.prior, dtype=np.float32)
+        for tier, rest in zip(TIERS, self._rest, strict=True):
+            sums = sums + self._added(tier, Pairs(found, a[within], b[within]))
+            if least is not None:
+                kept = np.flatnonzero(sums + rest >= least)
+                within, sums = within[kept], sums[kept]
+        scores[within] = sums
         return scores
 
     def _added(self, looks: tuple[Look, ...], pairs: Pairs) -> np.ndarray:

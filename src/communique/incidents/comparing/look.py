@@ -37,7 +37,7 @@ class Pairs:
         return Common.of(self.found.words[one], self.found.words[other])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Common:
     """Packed words of two sorted together: each but the last, the next, and whether the two are one word."""
 
@@ -53,7 +53,7 @@ class Common:
         first, second = together[:, :-1], together[:, 1:]
         return cls(first, second, ((first ^ second) <= CAPITAL) & (first != 0))
 
-    @property
+    @functools.cached_property
     def weights(self) -> np.ndarray:
         """The rarity of ``first`` where the two are one word, else 0."""
         return np.where(self.same, weights(self.first), np.float32(0))

@@ -1,4 +1,4 @@
-"""All comparisons, the cheap ones first: a pair that these tell apart is not compared by its words."""
+"""All comparisons, in tiers, the cheap ones first: a pair that these tell apart is not compared further."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -12,6 +12,8 @@ from communique.incidents.comparing.sides import ACTORS, SPEAKERS, WEAPON
 from communique.incidents.comparing.wording import MEANING, REPORT_WORDS, SENTENCES, SHARED_NAMES, TEXT
 
 FACTS: tuple[Look, ...] = (KIND, PLACE, DATE, PUBLISHED, KILLED, INJURED, ACTORS, SPEAKERS, WEAPON)
-WORDING: tuple[Look, ...] = (TEXT, MEANING, REPORT_WORDS, SHARED_NAMES, SENTENCES)
-LOOKS = (*FACTS, *WORDING)
+TEXTS: tuple[Look, ...] = (TEXT, MEANING, SENTENCES)
+WORDS: tuple[Look, ...] = (REPORT_WORDS, SHARED_NAMES)
+TIERS = (FACTS, TEXTS, WORDS)
+LOOKS = (*FACTS, *TEXTS, *WORDS)
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType({look.name: look.levels for look in LOOKS})

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from communique.incidents.columns import columns
-from communique.incidents.comparing.look import CAPITAL, UNKNOWN, Common, Look, Pairs, steps, weights
+from communique.incidents.comparing.look import CAPITAL, UNKNOWN, Common, Look, Pairs, steps
 from communique.incidents.telling import Telling
 
 TEXTS = ("reprint", "close", "alike", "other", UNKNOWN)
@@ -38,14 +38,20 @@ def meaning_likeness(pairs: Pairs) -> np.ndarray:
 
 def word_likeness(pairs: Pairs) -> np.ndarray:
     """Cosine of the reports' rare words by their rarity."""
-    one, other = (pairs.found.words[rows] for rows in pairs.reports)
-    return _cosine(one, other, pairs.words)
+    one, other = (pairs.found.word_length[rows] for rows in pairs.reports)
+    return _cosine(pairs.words, one * other)
 
 
 def sentence_likeness(pairs: Pairs) -> np.ndarray:
     """Cosine of the rare words of the events' own sentences."""
-    one, other = pairs.found.sentences[pairs.a], pairs.found.sentences[pairs.b]
-    return _cosine(one, other, Common.of(one, other))
+    found = pairs.found
+    common = Common.of(found.sentences[pairs.a], found.sentences[pairs.b])
+    return _cosine(common, found.sentence_length[pairs.a] * found.sentence_length[pairs.b])
+
+
+def _cosine(common: Common, lengths: np.ndarray) -> np.ndarray:
+    squares = np.einsum("ij,ij->i", common.weights, common.weights)
+    return np.asarray(squares / np.maximum(lengths, 1e-9))
 
 
 def shared_names(pairs: Pairs) -> np.ndarray:
@@ -53,11 +59,6 @@ def shared_names(pairs: Pairs) -> np.ndarray:
     common = pairs.words
     names = (common.first & common.second & CAPITAL) != 0
     return np.asarray((names * common.weights).sum(axis=1))
-
-
-def _cosine(one: np.ndarray, other: np.ndarray, common: Common) -> np.ndarray:
-    lengths = np.sqrt((weights(one) ** 2).sum(axis=1) * (weights(other) ** 2).sum(axis=1))
-    return np.asarray((common.weights**2).sum(axis=1) / np.maximum(lengths, 1e-9))
 
 
 def _no_text(pairs: Pairs) -> np.ndarray:
