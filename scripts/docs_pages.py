@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 from communique.cli import main
 from communique.codebook.show import show_type
 from communique.codebook.types import load_codebook
-from communique.schema import event_schema, report_schema
+from communique.schema import event_schema, incident_schema, report_schema
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -54,6 +54,6 @@ def schema_page() -> str:
     intro = "# JSON Schema of the record\n\n`communique schema event` and `communique schema report` print these.\n"
     blocks = [
         (title, json.dumps(schema, indent=2))
-        for title, schema in (("Event", event_schema()), ("Report", report_schema()))
+        for title, schema in (("Event", event_schema()), ("Incident", incident_schema()), ("Report", report_schema()))
     ]
     return intro + "".join(f"\n## {title}\n\n```json\n{text}\n```\n" for title, text in blocks)

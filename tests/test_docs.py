@@ -12,6 +12,7 @@ from communique.cli import main
 from communique.codebook.types import load_codebook
 from communique.exports.flat import COLUMNS
 from communique.exports.formats import FORMATS
+from communique.exports.registry import MODULES, projection
 from communique.model import Event
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +27,7 @@ def commands(command: click.Command, path: tuple[str, ...] = ()) -> list[tuple[s
 
 
 def prose() -> str:
-    return "\n".join(path.read_text("utf-8") for path in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))))
+    return "\n".join(path.read_text("utf-8") for path in (ROOT / "README.md", *sorted(DOCS.rglob("*.md"))))
 
 
 def test_every_command_is_told_of_in_the_prose() -> None:
@@ -60,6 +61,20 @@ def test_every_format_and_column_is_documented() -> None:
     text = (DOCS / "formats.md").read_text("utf-8")
     for name in (*FORMATS, *COLUMNS):
         assert f"`{name}`" in text, name
+
+
+def test_every_projection_has_its_page_its_golden_file_and_its_codes_told() -> None:
+    index = (DOCS / "exports" / "index.md").read_text("utf-8")
+    for name in MODULES:
+        page = DOCS / "exports" / f"{name}.md"
+        text = page.read_text("utf-8")
+        assert f"[`{name}`]({page.name})" in index
+        assert "lost" in text, f"{page.name} does not say what is lost"
+        if "csv.md#columns" in text:  # the formats that share the columns of the CSV tell of them there
+            text += (DOCS / "exports" / "csv.md").read_text("utf-8")
+        assert list((ROOT / "tests/exports/golden").glob(f"{name}.*")), f"{name} has no golden file"
+        for code in projection(name).codes:
+            assert code in text, f"{page.name} does not tell of {code}"
 
 
 def test_every_type_and_field_stands_in_the_codebook_page() -> None:
