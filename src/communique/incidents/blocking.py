@@ -111,25 +111,50 @@ def pairs(key: np.ndarray, row: np.ndarray, largest: int = LARGEST) -> tuple[np.
 
     ``key`` and ``row`` are as long: the block and the telling of every membership.
     """
-    order = np.argsort(key, kind="stable")
-    key, row = key[order], row[order]
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))) if len(key) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.concatenate((starts, [len(key)])))
-    found = [_combined(row, starts[sizes == size], int(size)) for size in np.unique(sizes) if 2 <= size <= largest]
-    codes = _distinct(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-    return codes >> SHIFT, codes & MASK
+    found = list(windows(key, row, largest))
+    if not found:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
+    return np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
+
+
+def windows(key: np.ndarray, row: np.ndarray, largest: int = LARGEST) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The pairs of ``pairs`` in parts of about ``AT_ONCE``, so that not all stand in memory: a part is of some first rows."""
+    if not len(key):
+        return
+    order = np.lexsort((row, key))
+    key, row = key[order], row[order].astype(np.int32)
+    border = np.flatnonzero(np.concatenate((key[1:] != key[:-1], [True])))
+    del order, key
+    sizes = np.diff(border, prepend=-1)
+    later = np.repeat(border, sizes) - np.arange(len(row))
+    later[np.repeat((sizes < 2) | (sizes > largest), sizes)] = 0
+    members = np.flatnonzero(later)
+    members = members[np.argsort(row[members], kind="stable")]
+    for own in _parts(row[members], later[members], members):
+        yield _together(row, own, later[own])
 
 
 SHIFT = 31
 MASK = (1 << SHIFT) - 1
+AT_ONCE = 4_000_000
+"""Pairs found at a time, about."""
 
 
-def _combined(row: np.ndarray, starts: np.ndarray, size: int) -> np.ndarray:
-    """Codes of every two of each block of one size."""
-    members = row[starts[:, None] + np.arange(size)].astype(np.int64)
-    first, second = np.triu_indices(size, 1)
-    one, other = members[:, first].ravel(), members[:, second].ravel()
-    return _distinct((np.minimum(one, other) << SHIFT) | np.maximum(one, other))
+def _parts(row: np.ndarray, pairs: np.ndarray, members: np.ndarray) -> Iterator[np.ndarray]:
+    """Memberships in parts that each have about ``AT_ONCE`` pairs; those of one row stay together."""
+    if len(members):
+        part = np.cumsum(pairs) // AT_ONCE
+        _, first, own = np.unique(row, return_index=True, return_inverse=True)
+        borders = np.flatnonzero(np.diff(part[first][own])) + 1
+        yield from np.split(members, borders)
+
+
+def _together(row: np.ndarray, members: np.ndarray, later: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each membership's row with the rows that come after it in its block, each pair once."""
+    ends = np.cumsum(later)
+    place = np.arange(ends[-1]) + np.repeat(members + 1 - (ends - later), later)
+    codes = _distinct((np.repeat(row[members].astype(np.int64), later) << SHIFT) | row[place])
+    return codes >> SHIFT, codes & MASK
 
 
 def _distinct(codes: np.ndarray) -> np.ndarray:

@@ -15,13 +15,13 @@ from typing import TypeVar
 import msgspec
 import numpy as np
 
-from communique.incidents.blocking import keys, pairs
+from communique.incidents.blocking import keys, windows
 from communique.incidents.chunks import Chunk, Input, Line, chunks, lines, read_all
 from communique.incidents.columns import Builder, Columns, stacked
 from communique.incidents.composing import compose
 from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.naming import prefix, readable
-from communique.incidents.partition import Bound, Edges, edges, groups
+from communique.incidents.partition import Bound, Edges, edges_of, groups
 from communique.incidents.scoring import Scorer
 from communique.incidents.telling import telling
 from communique.incidents.told import UNDATED, Told, in_order
@@ -77,7 +77,7 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     kept, doubled = _first_of_each(ids)
     found = stacked([digest.columns for digest in digests]) if digests else Builder().done()
     blocks, rows = _memberships(digests, kept)
-    near = edges(found, *pairs(blocks, rows), scorer)
+    near = edges_of(found, windows(blocks, rows), scorer)
     made = groups(found, near, scorer, decided(ids) if decided else Bound(), _rank(ids))
     published = [day for digest in digests for day in digest.published]
     ordered = _ordered([group for group in made if kept[group[0]]], ids, published)

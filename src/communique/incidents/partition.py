@@ -46,11 +46,24 @@ class Edges:
 
 def edges(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer) -> Edges:
     """Of the pairs those of different reports that are likely enough."""
+    return edges_of(found, [(a, b)], scorer)
+
+
+def edges_of(found: Columns, parts: Iterable[tuple[np.ndarray, np.ndarray]], scorer: Scorer) -> Edges:
+    """``edges`` of pairs that come in parts; of each only the edges are kept."""
+    kept = [_edges(found, a, b, scorer) for a, b in parts]
+    nothing = np.empty(0, dtype=np.int32)
+    ends = [(np.concatenate([each[end] for each in kept]) if kept else nothing) for end in range(2)]
+    scores = np.concatenate([each[2] for each in kept]) if kept else nothing.astype(np.float32)
+    return Edges(ends[0], ends[1], scores)
+
+
+def _edges(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     other = found.report_name[a] != found.report_name[b]
     a, b = a[other], b[other]
     score = scorer.scores(found, a, b, JOIN_AT)
     near = score >= JOIN_AT
-    return Edges(a[near], b[near], score[near])
+    return a[near].astype(np.int32), b[near].astype(np.int32), score[near]
 
 
 def groups(found: Columns, near: Edges, scorer: Scorer, bound: Bound, rank: np.ndarray) -> list[tuple[int, ...]]:
