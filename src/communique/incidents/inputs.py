@@ -88,8 +88,10 @@ class _Document(msgspec.Struct, frozen=True):
 
 def read_document(path: str) -> Iterator[Told]:
     """The events of a JSON document of ``communique code -o FILE.json``. Raises ``InputError``."""
+    with _opened(path) as file:
+        data = file.read()
     try:
-        found = msgspec.json.decode(_opened(path).read(), type=_Document)
+        found = msgspec.json.decode(data, type=_Document)
     except msgspec.DecodeError as error:
         raise InputError(f"{path}: {error}; make the file with: communique code REPORTS -o events.json") from error
     for coded in found.reports:
