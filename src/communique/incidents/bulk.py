@@ -38,9 +38,8 @@ UNNAMED = "@"
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A piece of input in columns: a row an event, with its blocks (``sizes`` of them each), place and id."""
+    """What is kept of a piece of input beside its columns: for each event its blocks (``sizes`` of them each), place and id."""
 
-    columns: Columns
     keys: np.ndarray
     sizes: np.ndarray
     lines: tuple[Line, ...]
@@ -70,12 +69,16 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     A line that is no event, or an id that came before, is an error in words; the rest is linked all the same.
     """
     workers = 1 if sum(Path(source.path).stat().st_size for source in sources) < FEW else None
+    parts: list[Columns] = []
+    digests: list[Digest] = []
     with _mapping(workers) as over:
-        digests = [digest for digest in over(digest_of, chunks(sources)) if len(digest.ids)]
-        errors = [error for digest in digests for error in digest.errors]
+        for columns, digest in over(digest_of, chunks(sources)):
+            parts.append(columns)
+            digests.append(digest)
+    errors = [error for digest in digests for error in digest.errors]
+    found = _stacked(parts)
     ids = [each for digest in digests for each in digest.ids]
     kept, doubled = _first_of_each(ids)
-    found = stacked([digest.columns for digest in digests]) if digests else Builder().done()
     blocks, rows = _memberships(digests, kept)
     near = edges_of(found, windows(blocks, rows), scorer)
     made = groups(found, near, scorer, decided(ids) if decided else Bound(), _rank(ids))
@@ -85,8 +88,15 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, near)
 
 
-def digest_of(chunk: Chunk) -> Digest:
-    """One piece in columns."""
+def _stacked(parts: list[Columns]) -> Columns:
+    """The columns of all pieces; those of each are let go, as they are most of what is held."""
+    found = stacked([part for part in parts if len(part)]) if any(len(part) for part in parts) else Builder().done()
+    parts.clear()
+    return found
+
+
+def digest_of(chunk: Chunk) -> tuple[Columns, Digest]:
+    """One piece in columns, and what else is kept of it."""
     builder, blocks, where, ids, published, errors = (
         Builder(),
         list[list[int]](),
@@ -109,7 +119,7 @@ def digest_of(chunk: Chunk) -> Digest:
         published.append(told.origin.published or UNDATED)
     flat = np.array([key for found in blocks for key in found], dtype=np.int64)
     sizes = np.array([len(found) for found in blocks], dtype=np.int32)
-    return Digest(builder.done(), flat, sizes, tuple(where), tuple(ids), tuple(published), tuple(errors))
+    return builder.done(), Digest(flat, sizes, tuple(where), tuple(ids), tuple(published), tuple(errors))
 
 
 def _first_of_each(ids: Sequence[str]) -> tuple[np.ndarray, list[str]]:
