@@ -1,5 +1,6 @@
 """What new events change: their blocks, the pairs that meet in them, and the groups these lead to. Nothing else is touched."""
 
+import functools
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -104,13 +105,10 @@ def _part(connection: sqlite3.Connection, key: int, members: Sequence[int]) -> s
     inside = [(int(one), int(other)) for one, other in rows if other in among]
     told = load(connection, sorted({n for pair in inside for n in pair}))
     blocks = {n: set(keys(telling(each))) for n, each in told.items()}
-    lost = [
-        (one, other)
-        for one, other in inside
-        if not any(
-            len(_members(connection, shared, LARGEST)) <= LARGEST for shared in (blocks[one] & blocks[other]) - {key}
-        )
-    ]
+    small = functools.cache(
+        lambda shared: len(_members(connection, shared, LARGEST)) <= LARGEST
+    )  # pairs share many blocks
+    lost = [(one, other) for one, other in inside if not any(map(small, (blocks[one] & blocks[other]) - {key}))]
     both = [*lost, *((other, one) for one, other in lost)]
     connection.executemany("DELETE FROM edge WHERE one = ? AND other = ?", both)
     return {n for pair in lost for n in pair}
