@@ -118,6 +118,14 @@ def test_bad_input_is_one_clear_line_and_exit_code_2(arguments: tuple[str, ...],
     assert "Traceback" not in done.output
 
 
+def test_a_place_that_cannot_be_written_to_is_one_clear_line(incidents: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for arguments in (("export", incidents, "--format", "csv"), ("link", incidents)):
+        done = run(*arguments, "-o", tmp_path / "file" / "out")
+        assert "cannot be written" in done.stderr
+        assert done.exit_code == 1
+
+
 def test_a_file_of_another_format_is_refused_by_name(incidents: Path, tmp_path: Path) -> None:
     for name in sorted(set(MODULES) - {"plover"}):
         done = run("import", incidents, "--format", name, "-o", tmp_path / "back.jsonl")

@@ -169,7 +169,11 @@ def row(number: int, incident: str, text: str) -> dict[str, object]:
 @pytest.fixture
 def gold(tmp_path: Path) -> Path:
     text = "Two men were shot and killed in Dayton, Ohio, on Sunday, police said. Nobody else was hurt."
-    rows = [row(1, "A", text), row(2, "A", f"{text} The mayor mourned."), row(3, "B", "") | {"title": "Council votes on a park"}]
+    rows = [
+        row(1, "A", text),
+        row(2, "A", f"{text} The mayor mourned."),
+        row(3, "B", "") | {"title": "Council votes on a park"},
+    ]
     folder = tmp_path / "incidents"
     folder.mkdir()
     (folder / "own.jsonl.gz").write_bytes(gzip.compress("\n".join(map(json.dumps, rows)).encode()))

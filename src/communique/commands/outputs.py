@@ -78,7 +78,8 @@ def _writer(target: Target) -> Iterator[Writer]:
             f"{target.path}: cannot be written ({error.strerror}); choose another place with -o"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()
 
 
 @contextmanager
@@ -99,4 +100,5 @@ def binary_output(path: Path | None) -> Iterator[BinaryIO]:
             f"{path}: cannot be written ({error.strerror}); choose another place with -o"
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        if part.exists():
+            part.unlink()

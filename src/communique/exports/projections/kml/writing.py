@@ -81,7 +81,7 @@ def _placemark(xml: Elements, values: Row) -> None:
 
 
 def description(values: Row) -> str:
-    """The summary, what is drawn and the reports as HTML, which is how a description is read; what stands in a report is escaped."""
+    """The summary, what is drawn and the reports as HTML, as a description is read; what stands in a report is escaped."""
     sentences = (*telling.summary(values), shape(values).note, telling.reports(values))
     return "<br/>".join(html.escape(sentence, quote=False) for sentence in sentences if sentence)
 
