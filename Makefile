@@ -1,6 +1,7 @@
 # Two commands on a fresh machine: make demo, make test. Both set themselves up in .venv.
 PYTHON ?=
 GOLD ?= ../shared/gold
+SIZES ?= 10000 30000 100000 300000 1000000
 PIP = .venv/bin/python -m pip --disable-pip-version-check -qq
 SHELL = /bin/sh
 
@@ -10,7 +11,7 @@ help:
 	@echo "make demo   code the example reports and print their events"
 	@echo "make test   run every test"
 	@echo "make lint   ruff, format and lint;  make types: mypy;  make docs: build the docs into site/"
-	@echo "make benchmark   measure the speed;  make accuracy: measure the reading, where the gold is present"
+	@echo "make benchmark   measure the speed (SIZES='10000 30000' for fewer events to link);  make accuracy: measure the reading, where the gold is present"
 	@echo "make train  remake the weights of the learned reader from the gold (training/learned/README.md)"
 	@echo "make clean  remove what the others made"
 
@@ -59,7 +60,10 @@ docs: .venv/developing
 check: lint types test docs
 
 benchmark: .venv/developing
+	@.venv/bin/python -m communique gazetteer build
 	@.venv/bin/python benchmarks/speed.py
+	@.venv/bin/python -m benchmarks.linking.link $(SIZES) --figures docs/figures/linking/link.json
+	@.venv/bin/python -m benchmarks.linking.add $(lastword $(SIZES)) --figures docs/figures/linking/add.json
 
 accuracy: .venv/developing
 	@.venv/bin/python -m communique.evaluation $(GOLD) docs/figures docs/accuracy.md

@@ -92,6 +92,7 @@ def main() -> None:
             "filling": asdict(cost),
             **found,
         }
+        chosen.figures.parent.mkdir(parents=True, exist_ok=True)
         chosen.figures.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

@@ -93,6 +93,7 @@ def main() -> None:
     if chosen.figures:
         today = f"{datetime.now(UTC):%Y-%m-%d}"
         kept = {"date": today, "seed": chosen.seed, "sizes": [asdict(each) for each in done], "growth": grown}
+        chosen.figures.parent.mkdir(parents=True, exist_ok=True)
         chosen.figures.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-EVERY_S = 0.5
+EVERY_S, SHARE = 0.5, 20
+"""Seconds between two looks at memory; and a look takes no more than one part in so many, as it holds up what it looks at."""
 KIB = 1024
 
 
@@ -18,9 +19,8 @@ class RunError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Seconds by the wall and of processors; ``largest`` is the peak memory of its largest process in bytes, as
-    ``getrusage`` has it, ``together`` that of all its processes, of which shared pages count once (sampled twice a second; null
-    where the system does not tell).
+    """Seconds by the wall and of processors, and peak memory in bytes: ``largest`` of the largest process, as ``getrusage`` has
+    it; ``together`` of all at once, shared pages counted once (looked at now and then; null where the system does not tell).
     """
 
     wall_s: float
@@ -49,10 +49,13 @@ def run(command: Sequence[str]) -> Run:
 
 
 def _watch(pid: int, done: threading.Event, peaks: list[int]) -> None:
-    while not done.wait(EVERY_S):
+    took = 0.0
+    while not done.wait(max(EVERY_S, SHARE * took)):
+        started = time.monotonic()
         found = [size for each in _family(pid) if (size := _proportional(each)) is not None]
         if found:
             peaks.append(sum(found))
+        took = time.monotonic() - started
 
 
 def _family(pid: int) -> Iterator[int]:
