@@ -240,8 +240,8 @@ def test_no_two_groups_that_are_left_agree_on_the_whole(values: list[float]) -> 
 def test_a_component_that_is_too_large_is_taken_apart_at_its_weaker_edges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(partition, "MOST", 2)
     near = partition.Edges(np.array([0, 1, 2]), np.array([1, 2, 3]), np.array([4.0, 0.2, 4.0]))
-    parts = partition._parts(5, near, np.empty((0, 2), dtype=np.int64))
-    assert sorted(tuple(rows.tolist()) for rows in parts) == [(0, 1), (2, 3), (4,)]
+    parts = partition.parts_of(5, near, Bound())
+    assert sorted(tuple(part.rows.tolist()) for part in parts) == [(0, 1), (2, 3), (4,)]
 
 
 def test_a_block_of_very_many_says_nothing() -> None:

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communique.incidents import Told, origin
+from communique.incidents import Linker, Told, origin, partition, telling
 from communique.incidents.chunks import inputs
 from communique.incidents.decisions import Decision, DecisionError
-from communique.incidents.store import Store, StoreError, regions
+from communique.incidents.store import Store, StoreError, parts, regions
 from communique.incidents.store.events import encode
 from communique.model import Event, Incident, Place, Report, Toll, When
 
@@ -143,6 +143,28 @@ def test_a_block_that_grows_too_large_is_passed_over_in_any_order(
             with Store.open(folder / "without.db") as without:
                 without.add([each for each in EVERY if each.event.id not in gone])
                 assert groups(one) == groups(without)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(orders, st.integers(2, 6))
+def test_a_component_that_grows_too_large_is_taken_apart_alike_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], most: int
+) -> None:
+    """One by one, at once and with some taken out again: the parts are those of linking everything."""
+    folder = tmp_path_factory.mktemp("parts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "MOST", most)
+        patch.setattr(partition, "MOST", most)
+        with Store.open(folder / "one.db") as one:
+            for n in order:
+                one.add([EVERY[n]])
+            assert groups(one) == linked(EVERY)
+            one.remove([EVERY[n].event.id for n in order[:4]])
+            assert groups(one) == linked([EVERY[n] for n in order[4:]])
+
+
+def linked(events: Sequence[Told]) -> set[frozenset[str]]:
+    return {frozenset(group) for group in Linker([telling(each) for each in events]).clusters()}
 
 
 def test_many_at_once_and_one_by_one_give_the_same_incidents(
@@ -292,8 +314,8 @@ from contextlib import ExitStack
 
 real = getattr(regions, sys.argv[3])
 
-def killed(*given):
-    real(*given)
+def killed(*given, **named):
+    real(*given, **named)
     os.kill(os.getpid(), signal.SIGKILL)
 
 setattr(regions, sys.argv[3], killed)

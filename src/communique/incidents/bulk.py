@@ -21,7 +21,7 @@ from communique.incidents.columns import Builder, Columns, stacked
 from communique.incidents.composing import compose
 from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.naming import prefix, readable
-from communique.incidents.partition import Bound, Edges, edges_of, groups
+from communique.incidents.partition import Bound, Edges, Part, edges_of, groups, parts_of
 from communique.incidents.scoring import Scorer
 from communique.incidents.telling import telling
 from communique.incidents.told import UNDATED, Told, in_order
@@ -61,6 +61,7 @@ class Linked:
     block_rows: np.ndarray
     """The block and the row of every membership."""
     edges: Edges
+    parts: Sequence[Part]
 
 
 def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[str]], Bound] | None = None) -> Linked:
@@ -69,23 +70,25 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     A line that is no event, or an id that came before, is an error in words; the rest is linked all the same.
     """
     workers = 1 if sum(Path(source.path).stat().st_size for source in sources) < FEW else None
-    parts: list[Columns] = []
+    pieces: list[Columns] = []
     digests: list[Digest] = []
     with _mapping(workers) as over:
         for columns, digest in over(digest_of, chunks(sources)):
-            parts.append(columns)
+            pieces.append(columns)
             digests.append(digest)
     errors = [error for digest in digests for error in digest.errors]
-    found = _stacked(parts)
+    found = _stacked(pieces)
     ids = [each for digest in digests for each in digest.ids]
     kept, doubled = _first_of_each(ids)
     blocks, rows = _memberships(digests, kept)
     near = edges_of(found, windows(blocks, rows), scorer)
-    made = groups(found, near, scorer, decided(ids) if decided else Bound(), _rank(ids))
+    bound = decided(ids) if decided else Bound()
+    parts = parts_of(len(ids), near, bound)
+    made = groups(found.report_name, near, parts, bound, _rank(ids))
     published = [day for digest in digests for day in digest.published]
     ordered = _ordered([group for group in made if kept[group[0]]], ids, published)
     places = tuple(line for digest in digests for line in digest.lines)
-    return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, near)
+    return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, near, parts)
 
 
 def _stacked(parts: list[Columns]) -> Columns:

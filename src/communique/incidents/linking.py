@@ -6,7 +6,7 @@ import numpy as np
 
 from communique.incidents.blocking import keys, pairs
 from communique.incidents.columns import columns
-from communique.incidents.partition import Bound, edges, groups
+from communique.incidents.partition import Bound, edges, groups, parts_of
 from communique.incidents.scoring import Explained, Scorer
 from communique.incidents.telling import Telling
 from communique.incidents.weights import Weights, load_weights
@@ -37,5 +37,7 @@ class Linker:
     def clusters(self, bound: Bound | None = None) -> list[tuple[str, ...]]:
         """Groups of ids, each an incident, in the order of their first; ``bound`` is by rows."""
         near = edges(self.columns, *self.candidates(), self.scorer)
-        found = groups(self.columns, near, self.scorer, bound or Bound(), np.arange(len(self.tellings)))
+        held = bound or Bound()
+        parts = parts_of(len(self.tellings), near, held)
+        found = groups(self.columns.report_name, near, parts, held, np.arange(len(self.tellings)))
         return sorted(tuple(self.tellings[row].id for row in group) for group in found)

@@ -4,8 +4,9 @@ Groups hang only on which tellings and decisions there are, never on the order i
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 import numpy as np
 
@@ -17,12 +18,10 @@ Pair = tuple[int, int]
 JOIN_AT = 0.0
 """Mean log odds from which two groups are one: as likely as not. A lower bound joins more of the gold's reports, and also the
 bombs of two days in one town."""
-FAR = -5.0
-"""Log odds below which it does not matter by how much two tellings of a component differ."""
+UNLIKELY = -1.0
+"""Log odds of two tellings of a part that share no edge (of -1, -2, -3, -4 and scoring each, best on the gold's incidents)."""
 MOST = 800
 """Tellings that are clustered together; a larger component is taken apart at its weaker edges."""
-PAIRS = 100_000
-"""Pairs of components that are scored together, as each scoring costs a millisecond however few its pairs."""
 STEP = 0.5
 """Log odds by which the bound of edges rises where a component is too large."""
 
@@ -66,41 +65,99 @@ def _edges(found: Columns, a: np.ndarray, b: np.ndarray, scorer: Scorer) -> tupl
     return a[near].astype(np.int32), b[near].astype(np.int32), score[near]
 
 
-def groups(found: Columns, near: Edges, scorer: Scorer, bound: Bound, rank: np.ndarray) -> list[tuple[int, ...]]:
-    """Every row in one group. ``rank`` orders the rows in a way that is the same in every run (by id)."""
-    tied = [(one, other) for group in bound.same for one, other in zip(group, group[1:], strict=False)]
-    parts = _parts(len(found), near, np.array(tied, dtype=np.int64).reshape(-1, 2))
-    ordered = (rows[np.argsort(rank[rows])] for rows in parts)
-    return [group for batch in _batches(ordered) for group in _clusters(found, batch, scorer, bound)]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that are clustered together, and the bound of the edges that hold them together."""
+
+    rows: np.ndarray
+    level: float
 
 
-def _batches(parts: Iterable[np.ndarray]) -> Iterator[list[np.ndarray]]:
-    """Components together that have about ``PAIRS`` pairs, to be scored at once."""
-    batch: list[np.ndarray] = []
-    pairs = 0
-    for rows in parts:
-        batch.append(rows)
-        pairs += len(rows) * (len(rows) - 1) // 2
-        if pairs >= PAIRS:
-            yield batch
-            batch, pairs = [], 0
-    yield batch
+def groups(
+    report_names: np.ndarray, near: Edges, parts: Sequence[Part], bound: Bound, rank: np.ndarray
+) -> Iterator[tuple[int, ...]]:
+    """Every row of the parts in one group. ``rank`` orders the rows in a way that is the same in every run (by id).
+
+    Two that share no edge count as ``UNLIKELY``: they were not compared, or are no likely pair.
+    """
+    place = np.full(len(report_names), -1, dtype=np.int64)
+    of_part = np.full(len(report_names), -1, dtype=np.int64)
+    ordered = [part.rows[np.argsort(rank[part.rows])] for part in parts]
+    for number, rows in enumerate(ordered):
+        of_part[rows], place[rows] = number, np.arange(len(rows))
+    own = _edges_by_part(near, of_part, len(ordered))
+    together = {row: number for number, group in enumerate(bound.same) for row in group}
+    for rows, ends in zip(ordered, own, strict=True):
+        if len(rows) == 1:
+            yield (int(rows[0]),)
+        else:
+            scores = _scores(rows, place, near, ends, report_names)
+            _decide(scores, rows, bound, together)
+            group = cluster(scores, JOIN_AT)
+            yield from (tuple(sorted(rows[group == each].tolist())) for each in set(group.tolist()))
 
 
-def _parts(count: int, near: Edges, tied: np.ndarray) -> Iterator[np.ndarray]:
-    """Components; those that are too large by the stronger edges only, as often as it takes. What people tied stays tied."""
-    least, waiting = JOIN_AT, np.ones(count, dtype=np.bool_)
+def _edges_by_part(near: Edges, of_part: np.ndarray, count: int) -> list[np.ndarray]:
+    """For every part the numbers of the edges within it."""
+    inside = np.flatnonzero((of_part[near.a] == of_part[near.b]) & (of_part[near.a] >= 0))
+    inside = inside[np.argsort(of_part[near.a[inside]], kind="stable")]
+    return np.split(inside, np.searchsorted(of_part[near.a[inside]], np.arange(1, count))) if count else []
+
+
+def _scores(rows: np.ndarray, place: np.ndarray, near: Edges, ends: np.ndarray, report_names: np.ndarray) -> np.ndarray:
+    """Condensed scores of every two rows; two of one report are never one."""
+    count = len(rows)
+    one, other = place[near.a[ends]], place[near.b[ends]]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    scores = np.full(count * (count - 1) // 2, UNLIKELY)
+    scores[count * low - low * (low + 1) // 2 + high - low - 1] = near.score[ends]
+    names = report_names[rows]
+    if len(np.unique(names)) < count:
+        first, second = _pairs_of(count)
+        scores[names[first] == names[second]] = -np.inf
+    return scores
+
+
+@functools.lru_cache(maxsize=16)
+def _pairs_of(count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of every two of so many, in the order of condensed scores."""
+    first, second = np.triu_indices(count, 1)
+    return first, second
+
+
+def _decide(scores: np.ndarray, rows: np.ndarray, bound: Bound, together: Mapping[int, int]) -> None:
+    """What people decided goes before every likeness."""
+    members = rows.tolist()
+    apart = {row for pair in bound.apart for row in pair}
+    if not any(row in together or row in apart for row in members):
+        return
+    for index, (one, other) in enumerate(combinations(members, 2)):
+        if (min(one, other), max(one, other)) in bound.apart:
+            scores[index] = -np.inf
+        elif one in together and together[one] == together.get(other):
+            scores[index] = np.inf
+
+
+def parts_of(count: int, near: Edges, bound: Bound) -> list[Part]:
+    """Components of all rows; one that is too large falls into those of its stronger edges, as often as it takes.
+
+    What people tied stays tied.
+    """
+    pairs = [(one, other) for group in bound.same for one, other in zip(group, group[1:], strict=False)]
+    tied = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    found: list[Part] = []
+    level, waiting = JOIN_AT, np.ones(count, dtype=np.bool_)
     while waiting.any():
-        strong = (near.score >= least) & waiting[near.a]
+        strong = (near.score >= level) & waiting[near.a]
         own = tied[waiting[tied[:, 0]]]
         label = components(
             count, np.concatenate((near.a[strong], own[:, 0])), np.concatenate((near.b[strong], own[:, 1]))
         )
-        sizes = np.bincount(label, minlength=count)
-        small = (sizes[label] <= MOST) | (not strong.any())
-        yield from _split(np.flatnonzero(waiting & small), label)
+        small = (np.bincount(label, minlength=count)[label] <= MOST) | (not strong.any())
+        found += [Part(rows, level) for rows in _split(np.flatnonzero(waiting & small), label)]
         waiting &= ~small
-        least += STEP
+        level += STEP
+    return found
 
 
 def _split(rows: np.ndarray, label: np.ndarray) -> Iterator[np.ndarray]:
@@ -120,39 +177,3 @@ def components(rows: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         label = label[label]
         if np.array_equal(label, before):
             return label
-
-
-def _clusters(found: Columns, parts: Sequence[np.ndarray], scorer: Scorer, bound: Bound) -> Iterator[tuple[int, ...]]:
-    """Within a component every two are compared."""
-    yield from ((int(rows[0]),) for rows in parts if len(rows) == 1)
-    several = [rows for rows in parts if len(rows) > 1]
-    if not several:
-        return
-    ends = [(rows[first], rows[second]) for rows in several for first, second in (_pairs_of(len(rows)),)]
-    a, b = np.concatenate([one for one, _ in ends]), np.concatenate([other for _, other in ends])
-    scores = scorer.scores(found, a, b, FAR).astype(np.float64)
-    scores[found.report_name[a] == found.report_name[b]] = -np.inf
-    if bound.apart or bound.same:
-        _decide(scores, a, b, bound)
-    stops = np.cumsum([len(one) for one, _ in ends])
-    for rows, own in zip(several, np.split(scores, stops[:-1]), strict=True):
-        number = cluster(own, JOIN_AT)
-        for each in set(number.tolist()):
-            yield tuple(sorted(rows[number == each].tolist()))
-
-
-@functools.lru_cache(maxsize=64)
-def _pairs_of(count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Positions of every two of so many, in the order of a condensed matrix."""
-    first, second = np.triu_indices(count, 1)
-    return first, second
-
-
-def _decide(scores: np.ndarray, a: np.ndarray, b: np.ndarray, bound: Bound) -> None:
-    """What people decided goes before every likeness."""
-    together = {row: number for number, group in enumerate(bound.same) for row in group}
-    for index, (one, other) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
-        if (min(one, other), max(one, other)) in bound.apart:
-            scores[index] = -np.inf
-        elif one in together and together[one] == together.get(other):
-            scores[index] = np.inf

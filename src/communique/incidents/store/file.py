@@ -192,14 +192,14 @@ class Store:
             at = datetime.now(UTC).isoformat(timespec="seconds")
             touched = self._touched(found[number])
             self.connection.execute("UPDATE decision SET undone = ? WHERE n = ?", (at, number))
-            regions.regroup(self.connection, self.scorer, touched)
+            regions.regroup(self.connection, touched)
 
     def decisions(self) -> list[Decision]:
         """Those that hold, in order."""
         return decided.all_decisions(self.connection)
 
     def _regroup(self, decision: Decision) -> None:
-        regions.regroup(self.connection, self.scorer, self._touched(decision))
+        regions.regroup(self.connection, self._touched(decision))
 
     def _touched(self, decision: Decision) -> list[int]:
         return list(events.numbers(self.connection, decision.all).values())

@@ -84,7 +84,15 @@ def _write(connection: sqlite3.Connection, linked: Linked, number: dict[int, int
     order = np.lexsort((other, one))
     pairs = zip(one[order].tolist(), other[order].tolist(), score[order].tolist(), strict=True)
     connection.executemany("INSERT INTO edge (one, other, score) VALUES (?, ?, ?)", pairs)
+    _part(connection, linked, place)
     _name(connection, linked, number)
+
+
+def _part(connection: sqlite3.Connection, linked: Linked, place: np.ndarray) -> None:
+    rows = (
+        (int(place[part.rows].min()), part.level, n) for part in linked.parts for n in place[part.rows].tolist() if n
+    )
+    connection.executemany("UPDATE event SET part = ?, level = ? WHERE n = ?", rows)
 
 
 def _name(connection: sqlite3.Connection, linked: Linked, number: dict[int, int]) -> None:

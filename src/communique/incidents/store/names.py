@@ -4,25 +4,26 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 
 from communique.incidents.naming import prefix, readable
+from communique.incidents.store.events import load
 from communique.incidents.store.tables import selected
-from communique.incidents.told import Told, in_order
+from communique.incidents.told import UNDATED, Told, in_order
 
 
-def assign(connection: sqlite3.Connection, made: Sequence[Sequence[int]], told: Mapping[int, Told]) -> None:
+def assign(connection: sqlite3.Connection, made: Sequence[Sequence[int]], ids: Mapping[int, str]) -> None:
     """Give every group its incident: the oldest id that one of its events founded, else a new one, in order of publication."""
-    founders = _founders(connection, [told[n].event.id for group in made for n in group])
-    ordered = sorted(([told[n] for n in group] for group in made), key=lambda members: _first_key(members))
-    number = {each.event.id: n for n, each in told.items()}
-    for members in ordered:
-        known = [founders[each.event.id] for each in members if each.event.id in founders]
-        incident = min(known) if known else found(connection, members)
-        ns = [number[each.event.id] for each in members]
-        connection.executemany("UPDATE event SET incident = ? WHERE n = ?", [(incident, n) for n in ns])
+    founders = _founders(connection, [ids[n] for group in made for n in group])
+    known = {tuple(group): [founders[ids[n]] for n in group if ids[n] in founders] for group in made}
+    told = load(connection, [n for group, names in known.items() if not names for n in group])
+    new = sorted((group for group, names in known.items() if not names), key=lambda group: _first_key(told, group))
+    incident = {group: min(names) for group, names in known.items() if names}
+    incident |= {group: found(connection, [told[n] for n in group]) for group in new}
+    rows = [(name, n, name) for group, name in incident.items() for n in group]
+    connection.executemany("UPDATE event SET incident = ? WHERE n = ? AND incident IS NOT ?", rows)
 
 
-def _first_key(members: Sequence[Told]) -> tuple[str, str]:
-    first = in_order(members)[0]
-    return first.origin.published or "9999", first.event.id
+def _first_key(told: Mapping[int, Told], group: Sequence[int]) -> tuple[str, str]:
+    first = in_order([told[n] for n in group])[0]
+    return first.origin.published or UNDATED, first.event.id
 
 
 def found(connection: sqlite3.Connection, members: Sequence[Told]) -> int:

@@ -11,11 +11,13 @@ import numpy as np
 from communique.incidents.blocking import LARGEST, keys
 from communique.incidents.columns import columns
 from communique.incidents.decisions import bound
-from communique.incidents.partition import Edges, edges, groups
+from communique.incidents.hashing import number
+from communique.incidents.partition import Edges, Part, edges, groups
 from communique.incidents.scoring import Scorer
-from communique.incidents.store.decided import decisions_of, tied
+from communique.incidents.store.decided import decisions_of
 from communique.incidents.store.events import load
 from communique.incidents.store.names import assign
+from communique.incidents.store.parts import changed
 from communique.incidents.store.tables import selected
 from communique.incidents.telling import Telling, telling
 
@@ -26,15 +28,15 @@ def enter(connection: sqlite3.Connection, scorer: Scorer, new: Mapping[int, Tell
     rows = [(key, n) for n, found in blocks.items() for key in found]
     connection.executemany("INSERT INTO block (key, event) VALUES (?, ?)", rows)
     met: set[tuple[int, int]] = set()
-    touched = set(new)
+    lost: set[int] = set()
     for key in dict.fromkeys(key for key, _ in rows):
         members = _members(connection, key, LARGEST + len(new))
         if len(members) <= LARGEST:
             met.update((min(a, b), max(a, b)) for a in members if a in new for b in members if a != b)
         elif len(old := [each for each in members if each not in new]) <= LARGEST:
-            touched |= _part(connection, key, old)
+            lost |= _part(connection, key, old)
     _join(connection, scorer, met, new)
-    regroup(connection, scorer, touched)
+    regroup(connection, {*new, *_near(connection, new), *lost}, growing=not lost)
 
 
 def leave(connection: sqlite3.Connection, scorer: Scorer, gone: Mapping[int, Telling]) -> None:
@@ -51,27 +53,37 @@ def leave(connection: sqlite3.Connection, scorer: Scorer, gone: Mapping[int, Tel
             met.update(combinations(sorted(members), 2))
     touched |= {n for pair in met for n in pair}
     _join(connection, scorer, met, {})
-    regroup(connection, scorer, touched - gone.keys())
+    regroup(connection, touched - gone.keys())
 
 
-def regroup(connection: sqlite3.Connection, scorer: Scorer, touched: Iterable[int]) -> None:
-    """Group anew every component that the events are of."""
-    region = _closure(connection, touched)
+def regroup(connection: sqlite3.Connection, touched: Iterable[int], *, growing: bool = False) -> None:
+    """Group anew what the events are clustered with, and what they may have changed. ``growing``: no edge was lost."""
+    parts = changed(connection, touched, growing=growing)
+    region = sorted(n for part in parts for n in part.ns)
     if not region:
         return
-    told = load(connection, region)
     row = {n: number for number, n in enumerate(region)}
-    query = "SELECT one, other, score FROM edge WHERE one < other AND one IN ({})"
-    rows = [(row[int(one)], row[int(other)], float(score)) for one, other, score in selected(connection, query, region)]
-    one, other, score = zip(*rows, strict=True) if rows else ((), (), ())
-    near = Edges(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64), np.array(score, dtype=np.float32))
-    found = columns(telling(told[n]) for n in region)
-    by_event = {told[n].event.id: row[n] for n in region}
+    ids = {int(n): str(name) for n, name in selected(connection, "SELECT n, id FROM event WHERE n IN ({})", region)}
+    rank = {n: place for place, n in enumerate(sorted(region, key=ids.__getitem__))}
+    by_event = {name: row[n] for n, name in ids.items()}
     kept = bound(decisions_of(connection, list(by_event)), by_event)
-    order = {event: place for place, event in enumerate(sorted(by_event))}
-    rank = np.array([order[told[n].event.id] for n in region])
-    made = groups(found, near, scorer, kept, rank)
-    assign(connection, [[region[each] for each in group] for group in made], told)
+    own = [Part(np.array([row[n] for n in part.ns]), part.level) for part in parts]
+    made = groups(_reports(connection, region), _edges(connection, row), own, kept, np.array([rank[n] for n in region]))
+    assign(connection, [[region[each] for each in group] for group in made], ids)
+
+
+def _reports(connection: sqlite3.Connection, region: Sequence[int]) -> np.ndarray:
+    rows = selected(connection, "SELECT n, report FROM event WHERE n IN ({})", region)
+    names = {int(n): number(str(report)) for n, report in rows}
+    return np.array([names[n] for n in region], dtype=np.uint32)
+
+
+def _edges(connection: sqlite3.Connection, row: Mapping[int, int]) -> Edges:
+    """The edges among events, by their places in ``row``."""
+    query = "SELECT one, other, score FROM edge WHERE one < other AND one IN ({})"
+    found = [each for each in selected(connection, query, list(row)) if each[1] in row]
+    one, other = (np.array([row[each[end]] for each in found], dtype=np.int64) for end in (0, 1))
+    return Edges(one, other, np.array([each[2] for each in found], dtype=np.float32))
 
 
 def _members(connection: sqlite3.Connection, key: int, most: int) -> list[int]:
@@ -116,13 +128,3 @@ def _part(connection: sqlite3.Connection, key: int, members: Sequence[int]) -> s
 
 def _near(connection: sqlite3.Connection, ns: Iterable[int]) -> set[int]:
     return {int(n) for (n,) in selected(connection, "SELECT other FROM edge WHERE one IN ({})", list(ns))}
-
-
-def _closure(connection: sqlite3.Connection, touched: Iterable[int]) -> list[int]:
-    """Every event that edges and decisions lead to, in order of row number."""
-    seen: set[int] = set(touched)
-    waiting = seen
-    while waiting:
-        waiting = (_near(connection, waiting) | tied(connection, waiting)) - seen
-        seen |= waiting
-    return sorted(seen)

@@ -4,9 +4,12 @@ CREATE TABLE event (
     id TEXT NOT NULL UNIQUE,
     report TEXT NOT NULL,
     line BLOB NOT NULL,         -- the event as a line of JSON, with its report in brief
-    incident INTEGER            -- name.n of the incident that it is of
+    incident INTEGER,           -- name.n of the incident that it is of
+    part INTEGER,               -- event.n of the first of those that it was clustered with
+    level REAL                  -- the bound of the edges that hold that part together
 );
 CREATE INDEX event_incident ON event (incident);
+CREATE INDEX event_part ON event (part);
 -- The blocks of every event: which are compared at all.
 CREATE TABLE block (key INTEGER NOT NULL, event INTEGER NOT NULL, PRIMARY KEY (key, event)) WITHOUT ROWID;
 -- Pairs whose log odds reach the bound, both ways.
