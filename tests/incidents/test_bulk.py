@@ -84,7 +84,7 @@ def test_a_json_document_gives_what_json_lines_give(file: Path, tmp_path: Path) 
 def test_an_event_that_came_before_is_told_of_and_used_once(file: Path) -> None:
     file.write_bytes(file.read_bytes() + encode(told(0)) + b"\n")
     linked, incidents = link(file)
-    assert ["came before" in error for error in linked.errors] == [True]
+    assert (linked.doubled, linked.errors) == (((3, 0),), ())
     assert sum(len(each.events) for each in incidents) == 3
 
 

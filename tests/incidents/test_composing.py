@@ -194,7 +194,9 @@ def test_the_best_toll_is_one_that_was_told_and_lies_between_low_and_high(
     events = [told(str(n), published, tolls=(toll(*pair),)) for n, (pair, published) in enumerate(given_tolls)]
     killed = compose("X", events).tolls[0]
     assert killed.best in {end for pair, _ in given_tolls for end in pair}
-    assert killed.low is None or killed.best is None or killed.low <= max(killed.best, killed.low)
+    assert killed.best is not None
+    assert killed.low is None or killed.low <= killed.best
+    assert killed.high is None or killed.high >= killed.best
     assert len(killed.figures) == len(figures(events, "killed")) == len(given_tolls)
     assert any(figure.stands for figure in killed.figures)
 

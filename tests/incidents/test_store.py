@@ -210,6 +210,30 @@ def test_adding_a_report_again_changes_nothing_and_a_changed_one_is_replaced(sto
     assert len(groups(store)) == 4
 
 
+def test_a_changed_report_is_replaced_as_well_where_many_come_at_once(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(EVERY)
+    name = by_event(store)[EVERY[0].event.id]
+    moved = Told(msgspec.structs.replace(EVERY[0].event, type="agreement"), EVERY[0].origin)
+    monkeypatch.setattr("communique.incidents.store.file.FEW", 0)
+    with ExitStack() as stack:
+        file = file_of([moved, *EVERY[1:], EVERY[1]], tmp_path / "again.jsonl")
+        added = store.add_files(inputs([str(file)], stack))
+    assert (added.events, added.known) == (1, len(EVERY))
+    assert store.incident(name).events == (moved.event,)
+    assert groups(store) == linked([moved, *EVERY[1:]])
+
+
+def test_an_event_that_stands_twice_in_new_files_is_told_of(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("communique.incidents.store.file.FEW", 0)
+    with ExitStack() as stack:
+        added = store.add_files(inputs([str(file_of([*EVERY, EVERY[1]], tmp_path / "twice.jsonl"))], stack))
+    assert (added.events, added.known, len(added.errors)) == (len(EVERY), 0, 1)
+
+
 def test_merged_incidents_have_the_oldest_id_and_the_others_lead_to_it(store: Store) -> None:
     store.add(EVERY)
     names = sorted(set(by_event(store).values()))

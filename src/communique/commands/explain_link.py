@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from communique.commands.errors import UserError, user_errors
-from communique.incidents.blocking import keys
+from communique.incidents.blocking import LARGEST, keys
 from communique.incidents.inputs import read_events
 from communique.incidents.partition import JOIN_AT
 from communique.incidents.scoring import Explained, Scorer
@@ -81,11 +81,10 @@ def _met(a: Told, b: Told) -> str:
     if a.origin.report == b.origin.report:
         return "They are of one report, which tells of two happenings: never joined but by hand."
     shared = len(set(keys(telling(a))) & set(keys(telling(b))))
-    return (
-        f"They share {shared} blocks, so they are compared."
-        if shared
-        else "They share no block, so linking does not compare them."
-    )
+    if not shared:
+        return "They share no block, so linking does not compare them."
+    blocks = "1 block" if shared == 1 else f"{shared} blocks"
+    return f"They share {blocks}: linking compares them, unless each block has more than {LARGEST} events."
 
 
 def _print(explained: Explained, met: str, note: str | None) -> None:

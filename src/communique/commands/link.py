@@ -9,7 +9,7 @@ import click
 
 from communique.commands.errors import user_errors
 from communique.commands.outputs import binary_output
-from communique.incidents.bulk import composed
+from communique.incidents.bulk import came_before, composed
 from communique.incidents.bulk import link as link_files
 from communique.incidents.chunks import inputs
 from communique.incidents.scoring import Scorer
@@ -54,7 +54,8 @@ def link(events: tuple[str, ...], output: Path | None, store: Path | None, quiet
         sources = inputs(events, stack)
         if store is None:
             linked = link_files(sources, Scorer(load_weights()))
-            found, errors, told = composed(linked), linked.errors, len(linked.ids)
+            found, told = composed(linked), len(linked.ids)
+            errors = (*linked.errors, *(came_before(linked.ids[row]) for row, _ in linked.doubled))
         else:
             kept = stack.enter_context(Store.open(store))
             added = kept.add_files(sources)

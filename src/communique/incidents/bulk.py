@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -57,6 +57,8 @@ class Linked:
     lines: tuple[Line, ...]
     ids: tuple[str, ...]
     errors: tuple[str, ...]
+    doubled: tuple[tuple[int, int], ...]
+    """Rows whose id came before, each with the row that has it first; they are in no group."""
     blocks: np.ndarray
     block_rows: np.ndarray
     """The block and the row of every membership."""
@@ -67,7 +69,7 @@ class Linked:
 def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[str]], Bound] | None = None) -> Linked:
     """Group the events of files. ``decided`` takes their ids to what people decided, by rows.
 
-    A line that is no event, or an id that came before, is an error in words; the rest is linked all the same.
+    A line that is no event is an error in words, and an id that came before is told of; the rest is linked all the same.
     """
     workers = 1 if sum(Path(source.path).stat().st_size for source in sources) < FEW else None
     pieces: list[Columns] = []
@@ -79,16 +81,19 @@ def link(sources: Sequence[Input], scorer: Scorer, decided: Callable[[Sequence[s
     errors = [error for digest in digests for error in digest.errors]
     found = _stacked(pieces)
     ids = [each for digest in digests for each in digest.ids]
-    kept, doubled = _first_of_each(ids)
+    doubled = _doubled(ids)
+    kept = np.ones(len(ids), dtype=np.bool_)
+    kept[[row for row, _ in doubled]] = False
     blocks, rows = _memberships(digests, kept)
     near = edges_of(found, windows(blocks, rows), scorer)
     bound = decided(ids) if decided else Bound()
     parts = parts_of(len(ids), near, bound)
     made = groups(found.report_name, near, parts, bound, _rank(ids))
     published = [day for digest in digests for day in digest.published]
-    ordered = _ordered([group for group in made if kept[group[0]]], ids, published)
+    told = _rank(list(zip(published, ids, strict=True)))
+    ordered = _ordered([group for group in made if kept[group[0]]], told)
     places = tuple(line for digest in digests for line in digest.lines)
-    return Linked(tuple(sources), ordered, places, tuple(ids), (*errors, *doubled), blocks, rows, near, parts)
+    return Linked(tuple(sources), ordered, places, tuple(ids), tuple(errors), doubled, blocks, rows, near, parts)
 
 
 def _stacked(parts: list[Columns]) -> Columns:
@@ -125,16 +130,14 @@ def digest_of(chunk: Chunk) -> tuple[Columns, Digest]:
     return builder.done(), Digest(flat, sizes, tuple(where), tuple(ids), tuple(published), tuple(errors))
 
 
-def _first_of_each(ids: Sequence[str]) -> tuple[np.ndarray, list[str]]:
-    """Which rows are the first of their id, and an error for each other."""
-    seen: set[str] = set()
-    kept, doubled = np.ones(len(ids), dtype=np.bool_), []
-    for row, each in enumerate(ids):
-        if each in seen:
-            kept[row] = False
-            doubled.append(f"event {each} came before; its first line was used (was a report coded twice?)")
-        seen.add(each)
-    return kept, doubled
+def came_before(event: str) -> str:
+    """An event that stands in the input more than once, in words."""
+    return f"event {event} came before; its first line was used (was a report coded twice?)"
+
+
+def _doubled(ids: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    first: dict[str, int] = {}
+    return tuple((row, first[each]) for row, each in enumerate(ids) if first.setdefault(each, row) != row)
 
 
 def _memberships(digests: Sequence[Digest], kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -147,20 +150,15 @@ def _memberships(digests: Sequence[Digest], kept: np.ndarray) -> tuple[np.ndarra
     return np.concatenate([digest.keys for digest in digests])[first], rows[first]
 
 
-def _rank(ids: Sequence[str]) -> np.ndarray:
-    """The place of every row in the order of the ids."""
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+def _rank(keys: Sequence[Any]) -> np.ndarray:
+    """The place of every row in the order of its key."""
+    rank = np.empty(len(keys), dtype=np.int64)
+    rank[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
     return rank
 
 
-def _ordered(
-    made: Iterable[tuple[int, ...]], ids: Sequence[str], published: Sequence[str]
-) -> tuple[tuple[int, ...], ...]:
-    """Rows of a group, and groups by their first row, in order of publication and id."""
-    order = sorted(range(len(ids)), key=lambda row: (published[row], ids[row]))
-    rank = np.empty(len(ids), dtype=np.int64)
-    rank[order] = np.arange(len(ids))
+def _ordered(made: Iterable[tuple[int, ...]], rank: np.ndarray) -> tuple[tuple[int, ...], ...]:
+    """Rows of a group, and groups by their first row, in the order of the ranks."""
     within = [tuple(sorted(group, key=rank.__getitem__)) for group in made]
     return tuple(sorted(within, key=lambda group: rank[group[0]]))
 

@@ -75,16 +75,17 @@ def accounts(members: Sequence[Told], printed: Mapping[str, str | None] | None =
 def account(outcome: Outcome, told: Sequence[Figure]) -> TollAccount:
     """Low, best and high of the figures that stand. ``told`` in order, at least one."""
     standing = [figure for figure in told if figure.stands]
-    best = preferred(standing)
-    lows = [figure.low for figure in standing]
+    preferred_one = preferred(standing)
+    best = preferred_one.low if preferred_one.low is not None else preferred_one.high
+    lows = [figure.low for figure in standing if figure.low is not None]
     highs = [figure.high for figure in standing]
     return TollAccount(
         outcome=outcome,
-        low=min((low for low in lows if low is not None), default=None),
-        best=best.low if best.low is not None else best.high,
+        low=min([*lows, *([best] if best is not None else [])]) if lows else None,
+        best=best,
         high=None if None in highs else max(high for high in highs if high is not None),
         rule=RULE if len(told) > 1 else "the only figure given",
-        event=best.event,
+        event=preferred_one.event,
         figures=tuple(told),
     )
 

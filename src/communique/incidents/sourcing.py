@@ -70,10 +70,8 @@ def voices(found: Sequence[Source]) -> dict[str, int]:
     voice: dict[str, int] = {}
     for source in found:
         own: Hashable = ("wire", source.wire) if source.wire else ("publisher", source.publisher)
-        if source.reprint_of is not None:
-            voice[source.report] = (
-                keys.setdefault(own, voice[source.reprint_of]) if source.wire else voice[source.reprint_of]
-            )
+        if source.reprint_of is not None and not source.wire:
+            voice[source.report] = voice[source.reprint_of]
         else:
             voice[source.report] = keys.setdefault(own, len(keys))
     return _joined(found, voice)

@@ -3,15 +3,16 @@
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from communique.incidents import bulk
 from communique.incidents.bulk import Linked
-from communique.incidents.chunks import Input, read_all
+from communique.incidents.chunks import Chunk, Input, chunks, lines, read_all
 from communique.incidents.decisions import bound
-from communique.incidents.inputs import parse_event
+from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.scoring import Scorer
 from communique.incidents.store.decided import all_decisions
 from communique.incidents.store.names import found
@@ -29,8 +30,9 @@ class Filled:
 
 
 def fill(connection: sqlite3.Connection, sources: Sequence[Input], scorer: Scorer) -> Filled:
-    """Link what is there and what is new together. An event that is there is kept as it is."""
+    """Link what is there and what is new together. An event that is told otherwise than before is replaced."""
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as spool, writing(connection):
+        _forget_changed(connection, sources)
         before = 0
         for before, (line,) in enumerate(connection.execute("SELECT line FROM event ORDER BY n"), 1):  # noqa: B007
             spool.write(line + b"\n")
@@ -40,8 +42,27 @@ def fill(connection: sqlite3.Connection, sources: Sequence[Input], scorer: Score
         kept = sorted(row for group in linked.groups for row in group)
         number = _keep(connection, linked, kept, before)
         _write(connection, linked, number)
-    known = len(linked.ids) - len(kept)
-    return Filled(len(kept) - before, known, tuple(error for error in linked.errors if "came before" not in error))
+    twice = [linked.ids[row] for row, first in linked.doubled if first >= before]
+    known = len(linked.doubled) - len(twice)
+    return Filled(len(kept) - before, known, (*linked.errors, *map(bulk.came_before, twice)))
+
+
+def _forget_changed(connection: sqlite3.Connection, sources: Sequence[Input]) -> None:
+    """Take out the events that the files tell otherwise; they come in again as new, under the ids of their incidents."""
+    if not connection.execute("SELECT EXISTS (SELECT 1 FROM event)").fetchone()[0]:
+        return
+    for chunk in chunks(sources):
+        for told in _told(chunk):
+            row = connection.execute("SELECT n, line FROM event WHERE id = ?", (told.event.id,)).fetchone()
+            if row is not None and parse_event(row[1], "store", row[0]) != told:
+                connection.execute("DELETE FROM event WHERE n = ?", (row[0],))
+
+
+def _told(chunk: Chunk) -> Iterator[Told]:
+    """The events of a piece; what is none is told of where it is linked."""
+    for number, _, data in lines(chunk):
+        with suppress(InputError):
+            yield parse_event(data, chunk.source.name, number)
 
 
 def _rows(ids: Sequence[str]) -> dict[str, int]:

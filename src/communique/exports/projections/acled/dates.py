@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import msgspec
 
 from communique.exports.projections.acled.files import pattern, read_yaml
-from communique.exports.projections.acled.leaving import NoRowError
 from communique.exports.projections.acled.told import columns_told, event_of
+from communique.exports.projections.row_files import NoRowError
 from communique.model import Incident, When
 
 EACH_DAY = "each_day"

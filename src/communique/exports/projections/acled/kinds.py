@@ -10,8 +10,8 @@ from communique.exports.projections.acled.actors import inter_of, kind_of
 from communique.exports.projections.acled.countries import Country
 from communique.exports.projections.acled.facts import Kind, facts
 from communique.exports.projections.acled.files import DataError, pattern, read_yaml
-from communique.exports.projections.acled.leaving import NoRowError
 from communique.exports.projections.acled.told import columns_told
+from communique.exports.projections.row_files import NoRowError
 from communique.model import Actor, ActorKind, Incident
 
 HARM = ("killed", "injured", "killed-or-injured")

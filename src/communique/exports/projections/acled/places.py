@@ -8,8 +8,8 @@ import msgspec
 from communique.exports.projections.acled.countries import Country, country_of
 from communique.exports.projections.acled.facts import DEVELOPMENTS, Kind, facts
 from communique.exports.projections.acled.files import pattern, read_yaml
-from communique.exports.projections.acled.leaving import NoRowError
 from communique.exports.projections.acled.told import columns_told, event_of
+from communique.exports.projections.row_files import NoRowError
 from communique.model import Incident, Place
 
 COLUMNS = (

@@ -4,8 +4,6 @@ Rows of ours that are the days of one incident (``ML-2013-0001.1``, ``.2`` ...) 
 """
 
 import calendar
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +16,7 @@ from communique.exports.projections.acled.facts import facts
 from communique.exports.projections.acled.kinds import crosswalk
 from communique.exports.projections.acled.places import COLUMNS
 from communique.exports.projections.acled.told import RULE, told
+from communique.exports.projections.row_files import Row, read_rows
 from communique.model import (
     Actor,
     Chosen,
@@ -31,7 +30,6 @@ from communique.model import (
     When,
 )
 
-Row = Mapping[str, str]
 DAY_OF = re.compile(r"(.+)\.(\d+)")
 YEARS = re.compile(r" \(\d{4}-(?:\d{4})?\)(?= |$)")
 COUNTRY = re.compile(r".* (?:\((?P<brackets>[^()\d]+)\)|of (?:the )?(?P<state>[^()]+))")
@@ -41,26 +39,14 @@ DAYS_OF_ONE = frozenset(("event_id_cnty", "event_date", "year", "fatalities"))
 
 def read(stream: BinaryIO) -> Iterator[Incident]:
     """The incidents of a file, as they come. Raises ``UnreadableError``."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        for group in _groups(_rows(text)):
-            yield _incident(group)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
-    except csv.Error as error:
-        raise UnreadableError(f"not a CSV: {error}") from error
-    finally:
-        text.detach()
+    for group in _groups(_rows(stream)):
+        yield _incident(group)
 
 
-def _rows(text: io.TextIOWrapper) -> Iterator[Row]:
-    reader = csv.DictReader(text, restval="")
-    missing = [column for column in facts().columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise UnreadableError(f"line 1: columns missing: {', '.join(missing)}; export all of ACLED's columns")
-    for row in reader:
-        _refuse(row, reader.line_num)
-        yield {column: row[column] for column in facts().columns}
+def _rows(stream: BinaryIO) -> Iterator[Row]:
+    for row, line in read_rows(stream, facts().columns, "ACLED's"):
+        _refuse(row, line)
+        yield row
 
 
 def _refuse(row: Row, line: int) -> None:

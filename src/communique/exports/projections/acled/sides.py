@@ -23,8 +23,8 @@ from communique.exports.projections.acled.facts import (
     Kind,
     facts,
 )
-from communique.exports.projections.acled.leaving import NoRowError
 from communique.exports.projections.acled.told import columns_told
+from communique.exports.projections.row_files import NoRowError
 from communique.model import Incident
 
 CROWDS = (PROTESTERS, RIOTERS)

@@ -1,20 +1,18 @@
 """From incidents to rows of an ACLED file."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from communique.exports.projection import LeftOut, Outcome
+from communique.exports.projection import Outcome
 from communique.exports.projections.acled.dates import Day, days
 from communique.exports.projections.acled.facts import facts
 from communique.exports.projections.acled.fatalities import fatalities, share
 from communique.exports.projections.acled.kinds import choice_of, kind_of_event
-from communique.exports.projections.acled.leaving import NoRowError
 from communique.exports.projections.acled.notes import notes
 from communique.exports.projections.acled.places import country_at, place_columns
 from communique.exports.projections.acled.sides import side_columns
 from communique.exports.projections.acled.sourcing import publishers, scale, tags, timestamp
+from communique.exports.projections.row_files import NoRowError, write_rows
 from communique.model import Incident
 
 HAPPENED = ("actual", "ongoing")
@@ -22,23 +20,7 @@ HAPPENED = ("actual", "ongoing")
 
 def write(incidents: Iterable[Incident], out: BinaryIO) -> Outcome:
     """Write the rows as they come: UTF-8, commas, a line feed after each row; values are ACLED's own, nothing is guarded."""
-    outcome = Outcome()
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    try:
-        writer = csv.DictWriter(text, facts().columns, lineterminator="\n")
-        writer.writeheader()
-        for incident in incidents:
-            outcome.incidents += 1
-            try:
-                found = rows(incident)
-            except NoRowError as reason:
-                outcome.left_out.append(LeftOut(incident.id, str(reason)))
-                continue
-            writer.writerows(found)
-            outcome.rows += len(found)
-    finally:
-        text.detach()
-    return outcome
+    return write_rows(incidents, out, facts().columns, rows)
 
 
 def rows(incident: Incident) -> list[dict[str, str]]:

@@ -5,8 +5,9 @@ from datetime import date
 
 import msgspec
 
+from communique.exports.projections.row_files import NoRowError
 from communique.exports.projections.ucdp_ged.files import DataError, facts, read_yaml
-from communique.exports.projections.ucdp_ged.told import NoRowError, columns_told
+from communique.exports.projections.ucdp_ged.told import columns_told
 from communique.model import DatePrecision, Incident, When
 
 COLUMNS = ("year", "date_prec", "date_start", "date_end")

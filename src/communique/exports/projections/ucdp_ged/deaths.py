@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from communique.exports.projections.row_files import NoRowError
 from communique.exports.projections.ucdp_ged.files import read_yaml
 from communique.exports.projections.ucdp_ged.parties import CIVILIANS, GOVERNMENT, GROUP, party, rules
 from communique.exports.projections.ucdp_ged.sides import ONE_SIDED, Dyad
-from communique.exports.projections.ucdp_ged.told import NoRowError, columns_told
+from communique.exports.projections.ucdp_ged.told import columns_told
 from communique.model import Actor, Event, Figure, Incident, Toll, TollAccount
 
 SIDES = ("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown")

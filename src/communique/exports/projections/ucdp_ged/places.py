@@ -6,9 +6,10 @@ import math
 import msgspec
 
 from communique.exports.projections.acled.places import is_near
+from communique.exports.projections.row_files import NoRowError
 from communique.exports.projections.ucdp_ged.countries import country_of, region_of
 from communique.exports.projections.ucdp_ged.files import DataError, facts, read_yaml
-from communique.exports.projections.ucdp_ged.told import NoRowError, columns_told
+from communique.exports.projections.ucdp_ged.told import columns_told
 from communique.model import Incident, Place, Precision
 
 COLUMNS = (

@@ -1,12 +1,11 @@
 """From rows of a GED file (ours or any other with the 49 columns) back to bare incidents, one a row."""
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from communique.exports.projection import UnreadableError
+from communique.exports.projections.row_files import Row, read_rows
 from communique.exports.projections.ucdp_ged import dates, deaths, places, sides
 from communique.exports.projections.ucdp_ged.checking import moment
 from communique.exports.projections.ucdp_ged.countries import countries
@@ -16,33 +15,20 @@ from communique.exports.projections.ucdp_ged.told import RULE, rule, told
 from communique.exports.projections.ucdp_ged.types import types
 from communique.model import Actor, Chosen, Incident, Place, Source, TollAccount, When
 
-Row = Mapping[str, str]
 HELD = frozenset((*dates.COLUMNS, *places.COLUMNS, *sides.COLUMNS_A, *sides.COLUMNS_B, *deaths.COLUMNS))
 """The columns that the date, the place, the sides and the toll hold; the type holds the others."""
 
 
 def read(stream: BinaryIO) -> Iterator[Incident]:
     """The incidents of a file, as they come. Raises ``UnreadableError``."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    try:
-        for row in _rows(text):
-            yield _incident(row)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"not UTF-8 at byte {error.start}; save the file as UTF-8") from error
-    except csv.Error as error:
-        raise UnreadableError(f"not a CSV: {error}") from error
-    finally:
-        text.detach()
+    for row in _rows(stream):
+        yield _incident(row)
 
 
-def _rows(text: io.TextIOWrapper) -> Iterator[Row]:
-    reader = csv.DictReader(text, restval="")
-    missing = [column for column in facts().columns if column not in (reader.fieldnames or ())]
-    if missing:
-        raise UnreadableError(f"line 1: columns missing: {', '.join(missing)}; export all of GED's columns")
-    for row in reader:
-        _refuse(row, reader.line_num)
-        yield {column: row[column] for column in facts().columns}
+def _rows(stream: BinaryIO) -> Iterator[Row]:
+    for row, line in read_rows(stream, facts().columns, "GED's"):
+        _refuse(row, line)
+        yield row
 
 
 def _refuse(row: Row, line: int) -> None:

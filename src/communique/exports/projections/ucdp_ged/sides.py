@@ -6,6 +6,7 @@ Governments stand before groups, names of one sort in the order of the alphabet,
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.exports.projections.row_files import NoRowError
 from communique.exports.projections.ucdp_ged.parties import (
     CIVILIANS,
     GOVERNMENT,
@@ -15,7 +16,7 @@ from communique.exports.projections.ucdp_ged.parties import (
     parties,
     rules,
 )
-from communique.exports.projections.ucdp_ged.told import NoRowError, columns_told
+from communique.exports.projections.ucdp_ged.told import columns_told
 from communique.exports.projections.ucdp_ged.types import types
 from communique.model import Actor, Chosen, Incident
 

@@ -1,4 +1,4 @@
-"""Leaving an incident out; and the columns that a value was read from, kept in its rule to come out the same."""
+"""The columns that a value was read from, kept in its rule to come out the same."""
 
 import json
 from collections.abc import Mapping
@@ -8,10 +8,6 @@ from communique.model import Chosen
 
 T = TypeVar("T")
 RULE = "read from a UCDP GED file"
-
-
-class NoRowError(Exception):
-    """The incident has no row; the message is the reason, in words."""
 
 
 def rule(columns: Mapping[str, str]) -> str:

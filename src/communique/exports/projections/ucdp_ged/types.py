@@ -4,8 +4,8 @@ import functools
 
 import msgspec
 
+from communique.exports.projections.row_files import NoRowError
 from communique.exports.projections.ucdp_ged.files import DataError, facts, read_yaml
-from communique.exports.projections.ucdp_ged.told import NoRowError
 
 
 class Types(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,18 +1,17 @@
 """From incidents to rows of a GED file."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from communique.exports.projection import LeftOut, Outcome
+from communique.exports.projection import Outcome
+from communique.exports.projections.row_files import NoRowError, write_rows
 from communique.exports.projections.ucdp_ged.dates import date_columns
 from communique.exports.projections.ucdp_ged.deaths import death_columns
 from communique.exports.projections.ucdp_ged.files import facts
 from communique.exports.projections.ucdp_ged.places import place_columns
 from communique.exports.projections.ucdp_ged.sides import Dyad, dyad, side_columns
 from communique.exports.projections.ucdp_ged.sourcing import source_columns
-from communique.exports.projections.ucdp_ged.told import NoRowError, columns_told
+from communique.exports.projections.ucdp_ged.told import columns_told
 from communique.exports.projections.ucdp_ged.types import refuse
 from communique.model import Incident
 
@@ -22,23 +21,7 @@ CLEAR, AGGREGATE = "1", "2"
 
 def write(incidents: Iterable[Incident], out: BinaryIO) -> Outcome:
     """Write the rows as they come: UTF-8, commas, a line feed after each row; values are UCDP's own, nothing is guarded."""
-    outcome = Outcome()
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    try:
-        writer = csv.DictWriter(text, facts().columns, lineterminator="\n")
-        writer.writeheader()
-        for incident in incidents:
-            outcome.incidents += 1
-            try:
-                found = row(incident)
-            except NoRowError as reason:
-                outcome.left_out.append(LeftOut(incident.id, str(reason)))
-                continue
-            writer.writerow(found)
-            outcome.rows += 1
-    finally:
-        text.detach()
-    return outcome
+    return write_rows(incidents, out, facts().columns, lambda incident: [row(incident)])
 
 
 def row(incident: Incident) -> dict[str, str]:
