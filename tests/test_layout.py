@@ -17,6 +17,18 @@ MAY_IMPORT = {
     "incidents": {"model", "codebook", "gazetteer", "coding"},
     "situation": {"model", "codebook", "incidents", "gazetteer"},
     "evaluation": {"model", "codebook", "gazetteer", "reading", "coding", "incidents"},
+    "desk": {
+        "model",
+        "codebook",
+        "gazetteer",
+        "reading",
+        "coding",
+        "incidents",
+        "situation",
+        "exports",
+        "evaluation",
+        "schema",
+    },
 }
 
 

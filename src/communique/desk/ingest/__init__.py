@@ -1,0 +1,1 @@
+"""Sources and the worker: what is fetched, read, coded and linked, and when."""

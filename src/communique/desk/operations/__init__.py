@@ -1,0 +1,1 @@
+"""Running the desk: serve, doctor, health, metrics, backup."""

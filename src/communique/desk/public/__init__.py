@@ -1,0 +1,1 @@
+"""What readers see: map, timeline, incident pages, search."""

@@ -1,0 +1,1 @@
+"""Review: where people check and correct what was read."""

@@ -1,0 +1,6 @@
+"""Addresses of ``review``."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "review"
+urlpatterns: list[URLPattern | URLResolver] = []

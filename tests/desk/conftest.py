@@ -1,0 +1,46 @@
+"""People of every role, each with a client that is logged in, and one who is a stranger."""
+
+import pytest
+from django.test import Client
+
+from communique.desk.accounts.models import User
+from communique.desk.accounts.roles import Role
+
+
+def person(role: Role) -> User:
+    """Someone of a role, named after it."""
+    return User.objects.create_user(
+        username=f"{role}-one", email=f"{role}@desk.example", password="long-enough-1", role=role
+    )
+
+
+def logged_in(user: User) -> Client:
+    """A browser of theirs."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def stranger(db: None) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    return logged_in(person(Role.READER))
+
+
+@pytest.fixture
+def analyst(db: None) -> Client:
+    return logged_in(person(Role.ANALYST))
+
+
+@pytest.fixture
+def editor(db: None) -> Client:
+    return logged_in(person(Role.EDITOR))
+
+
+@pytest.fixture
+def administrator(db: None) -> Client:
+    return logged_in(person(Role.ADMINISTRATOR))
