@@ -1,11 +1,11 @@
 """The events as they are kept: lines of JSON with their report in brief."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from communique.incidents.inputs import parse_event
+from communique.incidents.store.database import Database
 from communique.incidents.store.tables import selected
 from communique.incidents.told import Told
 from communique.model import EventLine
@@ -17,24 +17,23 @@ def encode(told: Told) -> bytes:
     return msgspec.json.encode(EventLine(**fields, origin=told.origin))
 
 
-def load(connection: sqlite3.Connection, ns: Sequence[int]) -> dict[int, Told]:
+def load(database: Database, ns: Sequence[int]) -> dict[int, Told]:
     """Events by row number."""
-    rows = selected(connection, "SELECT n, line FROM event WHERE n IN ({})", list(ns))
-    return {int(n): parse_event(bytes(line), "store", int(n)) for n, line in rows if isinstance(line, bytes)}
+    rows = selected(database, "SELECT n, line FROM link_event WHERE n IN ({})", list(ns))
+    return {int(n): parse_event(bytes(line), "store", int(n)) for n, line in rows}
 
 
-def numbers(connection: sqlite3.Connection, ids: Sequence[str]) -> Mapping[str, int]:
+def numbers(database: Database, ids: Sequence[str]) -> Mapping[str, int]:
     """Row numbers by event id, of those that are there."""
-    rows = selected(connection, "SELECT id, n FROM event WHERE id IN ({})", list(ids))
+    rows = selected(database, "SELECT id, n FROM link_event WHERE id IN ({})", list(ids))
     return {str(event): int(n) for event, n in rows}
 
 
-def insert(connection: sqlite3.Connection, new: Sequence[Told]) -> dict[int, Told]:
+def insert(database: Database, new: Sequence[Told]) -> dict[int, Told]:
     """Keep new events; their row numbers."""
     found = {}
     for told in new:
         values = (told.event.id, told.event.report, encode(told))
-        cursor = connection.execute("INSERT INTO event (id, report, line) VALUES (?, ?, ?)", values)
-        assert cursor.lastrowid is not None
-        found[cursor.lastrowid] = told
+        row = database.execute("INSERT INTO link_event (id, report, line) VALUES (?, ?, ?) RETURNING n", values)
+        found[int(row.fetchone()[0])] = told
     return found

@@ -4,7 +4,6 @@ What is added is written in one transaction: after a crash it is all there or no
 everything at once gives, whatever the order of arrival.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +20,8 @@ from communique.incidents.decisions import Decision, DecisionError, bound
 from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.scoring import Explained, Scorer
 from communique.incidents.store import decided, events, filling, regions
-from communique.incidents.store.tables import StoreError, connect, selected, writing
+from communique.incidents.store.database import Database
+from communique.incidents.store.tables import StoreError, connect, selected
 from communique.incidents.telling import telling
 from communique.incidents.told import Told
 from communique.incidents.weights import load_weights
@@ -43,9 +43,11 @@ class Added:
 class Store:
     """Events, incidents and decisions in one file. A context manager, which closes it."""
 
-    def __init__(self, connection: sqlite3.Connection, scorer: Scorer) -> None:
-        self.connection = connection
+    def __init__(self, database: Database, scorer: Scorer) -> None:
+        self.database = database
         self.scorer = scorer
+        self.touched = set[int]()
+        """Numbers of the incidents that gained, lost or changed an event since the store was opened."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -58,11 +60,11 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.connection.close()
+        self.database.close()
 
     def __len__(self) -> int:
         """How many events there are."""
-        return int(self.connection.execute("SELECT count(*) FROM event").fetchone()[0])
+        return int(self.database.execute("SELECT count(*) FROM link_event").fetchone()[0])
 
     def add(self, told: Iterable[Told]) -> Added:
         """Add the events of one report or a few. Those there already are left as they are.
@@ -70,32 +72,34 @@ class Store:
         An event that is told otherwise than before is replaced.
         """
         given = {each.event.id: each for each in told}
-        with writing(self.connection):
-            known = events.numbers(self.connection, list(given))
-            before = events.load(self.connection, list(known.values()))
+        with self.database.writing():
+            known = events.numbers(self.database, list(given))
+            before = events.load(self.database, list(known.values()))
             changed = {n: each for n, each in before.items() if given[each.event.id] != each}
             if changed:
                 self._forget(changed)
             kept = {each.event.id for each in before.values()} - {each.event.id for each in changed.values()}
-            new = events.insert(self.connection, [each for name, each in given.items() if name not in kept])
-            regions.enter(self.connection, self.scorer, {n: telling(each) for n, each in new.items()})
+            new = events.insert(self.database, [each for name, each in given.items() if name not in kept])
+            self.touched |= regions.enter(self.database, self.scorer, {n: telling(each) for n, each in new.items()})
         return Added(len(new), len(kept))
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take events out, for a report that was withdrawn. Decisions about them are kept. Raises ``StoreError`` on another id."""
-        with writing(self.connection):
+        with self.database.writing():
             self.events(ids)
-            self._forget(events.load(self.connection, list(events.numbers(self.connection, ids).values())))
+            self._forget(events.load(self.database, list(events.numbers(self.database, ids).values())))
 
     def _forget(self, gone: dict[int, Told]) -> None:
-        self.connection.executemany("DELETE FROM event WHERE n = ?", [(n,) for n in gone])
-        regions.leave(self.connection, self.scorer, {n: telling(each) for n, each in gone.items()})
+        rows = selected(self.database, "SELECT DISTINCT incident FROM link_event WHERE n IN ({})", list(gone))
+        self.touched |= {int(number) for (number,) in rows if number is not None}
+        self.database.executemany("DELETE FROM link_event WHERE n = ?", [(n,) for n in gone])
+        self.touched |= regions.leave(self.database, self.scorer, {n: telling(each) for n, each in gone.items()})
 
     def add_files(self, sources: Sequence[Input]) -> Added:
         """Add the events of files: one by one where they are few, else by linking everything again, with the same outcome."""
         new = sum(1 for source in sources for chunk in chunks([source]) for _ in lines(chunk))
         if new > max(FEW, len(self) // AT_ONCE):
-            found = filling.fill(self.connection, sources, self.scorer)
+            found = filling.fill(self.database, sources, self.scorer)
             return Added(found.events, found.known, found.errors)
         told, errors = _read(sources)
         added = self.add(told)
@@ -107,24 +111,24 @@ class Store:
 
     def incidents(self) -> Iterator[Incident]:
         """Every incident, in the order in which their ids were given."""
-        query = "SELECT incident, line FROM event ORDER BY incident, n"
-        for number, rows in groupby(self.connection.execute(query), key=lambda row: row[0]):
+        query = "SELECT incident, line FROM link_event ORDER BY incident, n"
+        for number, rows in groupby(self.database.execute(query), key=lambda row: row[0]):
             yield self._composed(number, [parse_event(line, "store", number) for _, line in rows])
 
     def incident(self, name: str) -> Incident:
         """The incident of an id, or the one that the id leads to now. Raises ``StoreError``."""
-        row = self.connection.execute(
-            "SELECT incident FROM name JOIN event ON event.id = founder WHERE name.id = ?", (name,)
+        row = self.database.execute(
+            "SELECT incident FROM link_name JOIN link_event ON link_event.id = founder WHERE link_name.id = ?", (name,)
         ).fetchone()
         if row is None:
             raise StoreError(f"no incident {name} in the store; communique link --store FILE lists them")
-        rows = self.connection.execute("SELECT line FROM event WHERE incident = ? ORDER BY n", row)
+        rows = self.database.execute("SELECT line FROM link_event WHERE incident = ? ORDER BY n", row)
         return self._composed(row[0], [parse_event(line, "store", row[0]) for (line,) in rows])
 
     def _composed(self, number: int, members: Sequence[Told]) -> Incident:
         ids = [each.event.id for each in members]
-        query = "SELECT id, n FROM name WHERE founder IN ({}) ORDER BY n"
-        names = [(str(name), n) for name, n in selected(self.connection, query, ids)]
+        query = "SELECT id, n FROM link_name WHERE founder IN ({}) ORDER BY n"
+        names = [(str(name), n) for name, n in selected(self.database, query, ids)]
         own = next((name for name, n in names if n == number), None)
         if own is None:
             raise StoreError(f"incident number {number} has lost its id; the store is damaged: restore it from a copy")
@@ -132,17 +136,18 @@ class Store:
 
     def events(self, ids: Sequence[str]) -> list[Told]:
         """Events by their ids, in the order of these. Raises ``StoreError`` on an id that is not there."""
-        known = events.numbers(self.connection, ids)
+        known = events.numbers(self.database, ids)
         missing = [each for each in ids if each not in known]
         if missing:
             raise StoreError(f"no event {missing[0]} in the store")
-        told = events.load(self.connection, list(known.values()))
+        told = events.load(self.database, list(known.values()))
         return [told[known[each]] for each in ids]
 
     def incident_of(self, event: str) -> str:
         """The id of the incident that an event is of. Raises ``StoreError`` on an event that is not there."""
-        row = self.connection.execute(
-            "SELECT name.id FROM event JOIN name ON name.n = incident WHERE event.id = ?", (event,)
+        row = self.database.execute(
+            "SELECT link_name.id FROM link_event JOIN link_name ON link_name.n = incident WHERE link_event.id = ?",
+            (event,),
         ).fetchone()
         if row is None:
             raise StoreError(f"no event {event} in the store")
@@ -175,34 +180,34 @@ class Store:
 
     def decide(self, decision: Decision) -> int:
         """Keep a decision and regroup what it speaks of; its number. Raises ``DecisionError`` where it contradicts another."""
-        with writing(self.connection):
-            every = [*decided.all_decisions(self.connection), decision]
+        with self.database.writing():
+            every = [*decided.all_decisions(self.database), decision]
             rows = {event: row for row, event in enumerate(dict.fromkeys(each for one in every for each in one.all))}
             bound(every, rows)
-            number = decided.keep(self.connection, decision, datetime.now(UTC).isoformat(timespec="seconds"))
+            number = decided.keep(self.database, decision, datetime.now(UTC).isoformat(timespec="seconds"))
             self._regroup(decision)
         return number
 
     def undo(self, number: int) -> None:
         """Take a decision back; it stays in the record. Raises ``DecisionError`` where there is none of the number."""
-        with writing(self.connection):
-            found = {each.number: each for each in decided.all_decisions(self.connection)}
+        with self.database.writing():
+            found = {each.number: each for each in decided.all_decisions(self.database)}
             if number not in found:
                 raise DecisionError(f"no decision {number}; communique incident decisions lists them")
             at = datetime.now(UTC).isoformat(timespec="seconds")
             touched = self._touched(found[number])
-            self.connection.execute("UPDATE decision SET undone = ? WHERE n = ?", (at, number))
-            regions.regroup(self.connection, touched)
+            self.database.execute("UPDATE link_decision SET undone = ? WHERE n = ?", (at, number))
+            self.touched |= regions.regroup(self.database, touched)
 
     def decisions(self) -> list[Decision]:
         """Those that hold, in order."""
-        return decided.all_decisions(self.connection)
+        return decided.all_decisions(self.database)
 
     def _regroup(self, decision: Decision) -> None:
-        regions.regroup(self.connection, self._touched(decision))
+        self.touched |= regions.regroup(self.database, self._touched(decision))
 
     def _touched(self, decision: Decision) -> list[int]:
-        return list(events.numbers(self.connection, decision.all).values())
+        return list(events.numbers(self.database, decision.all).values())
 
 
 def _read(sources: Sequence[Input]) -> tuple[list[Told], list[str]]:

@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-VERSION = 1
+from communique.incidents.store.database import Database, File
+
+VERSION = 2
 """Of the tables; kept in the file (``PRAGMA user_version``)."""
 MANY = 500
 """Values bound at a time; SQLite allows 999 in its oldest builds."""
@@ -19,7 +20,7 @@ class StoreError(ValueError):
     """A file that is no store, or an id that it does not have; the message says the remedy."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path) -> File:
     """Open or make a store. Raises ``StoreError`` where the file is something else, or of another version."""
     try:
         connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
@@ -31,37 +32,28 @@ def connect(path: Path) -> sqlite3.Connection:
         raise StoreError(f"{path}: made by another version of Communique; link its events anew into another file")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    file = File(connection)
     if empty:
-        with writing(connection):
-            _create(connection)
-    return connection
+        with file.writing():
+            _create(file)
+    return file
 
 
-def _create(connection: sqlite3.Connection) -> None:
+def statements() -> Iterator[str]:
+    """The statements of ``tables.sql``, which make the tables."""
     script = resources.files("communique.incidents.store").joinpath("tables.sql").read_text("utf-8")
     lines = (line.split("--")[0] for line in script.splitlines())
-    for statement in "\n".join(lines).split(";"):
-        if statement.strip():
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    yield from (each.strip() for each in "\n".join(lines).split(";") if each.strip())
 
 
-@contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """One transaction: all of it is kept or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+def _create(file: File) -> None:
+    for statement in statements():
+        file.execute(statement)
+    file.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def selected(
-    connection: sqlite3.Connection, query: str, values: Sequence[int] | Sequence[str]
-) -> Iterator[tuple[Any, ...]]:
+def selected(database: Database, query: str, values: Sequence[int] | Sequence[str]) -> Iterator[tuple[Any, ...]]:
     """Rows of a query with ``{}`` where a list of so many values stands, asked for a part of them at a time."""
     for start in range(0, len(values), MANY):
         part = values[start : start + MANY]
-        yield from connection.execute(query.format(",".join("?" * len(part))), part)
+        yield from database.execute(query.format(",".join("?" * len(part))), part)
