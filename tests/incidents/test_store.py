@@ -371,3 +371,11 @@ def test_a_store_that_is_killed_while_adding_has_all_or_nothing_of_it(tmp_path: 
 def test_every_line_of_a_store_is_an_incident(store: Store) -> None:
     store.add(EVERY)
     assert [msgspec.json.decode(line, type=Incident) for line in store.lines()] == list(store.incidents())
+
+
+def test_the_id_of_an_incident_stays_when_the_event_that_founded_it_is_taken_out(store: Store) -> None:
+    store.add(EVERY)
+    name = by_event(store)[EVERY[0].event.id]
+    others = [event.id for event in store.incident(name).events if event.id != EVERY[0].event.id]
+    store.remove([EVERY[0].event.id])
+    assert {by_event(store)[other] for other in others} == {name}

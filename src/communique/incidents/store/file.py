@@ -19,7 +19,7 @@ from communique.incidents.composing import compose
 from communique.incidents.decisions import Decision, DecisionError, bound
 from communique.incidents.inputs import InputError, parse_event
 from communique.incidents.scoring import Explained, Scorer
-from communique.incidents.store import decided, events, filling, regions
+from communique.incidents.store import decided, events, filling, names, regions
 from communique.incidents.store.database import Database
 from communique.incidents.store.tables import StoreError, connect, selected
 from communique.incidents.telling import telling
@@ -84,9 +84,13 @@ class Store:
         return Added(len(new), len(kept))
 
     def remove(self, ids: Sequence[str]) -> None:
-        """Take events out, for a report that was withdrawn. Decisions about them are kept. Raises ``StoreError`` on another id."""
+        """Take events out, for a report that was withdrawn. Decisions about them are kept, and so are the ids of their incidents.
+
+        Raises ``StoreError`` on another id.
+        """
         with self.database.writing():
             self.events(ids)
+            names.hand_on(self.database, ids)
             self._forget(events.load(self.database, list(events.numbers(self.database, ids).values())))
 
     def _forget(self, gone: dict[int, Told]) -> None:
@@ -158,9 +162,9 @@ class Store:
         a, b = self.events([one, other])
         return self.scorer.explain(telling(a), telling(b))
 
-    def merge(self, names: Sequence[str], who: str | None = None, why: str | None = None) -> int:
+    def merge(self, incidents: Sequence[str], who: str | None = None, why: str | None = None) -> int:
         """Make incidents one, for good; the number of the decision. Raises ``StoreError``, ``DecisionError``."""
-        found = tuple(dict.fromkeys(event.id for name in names for event in self.incident(name).events))
+        found = tuple(dict.fromkeys(event.id for name in incidents for event in self.incident(name).events))
         return self.decide(Decision("same", found, who=who, why=why))
 
     def split(self, name: str, ids: Sequence[str], who: str | None = None, why: str | None = None) -> int:

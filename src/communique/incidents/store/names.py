@@ -44,6 +44,17 @@ def found(database: Database, members: Sequence[Told]) -> int:
     return int(database.execute("INSERT INTO link_name (id, founder) VALUES (?, ?) RETURNING n", values).fetchone()[0])
 
 
+def hand_on(database: Database, gone: Sequence[str]) -> None:
+    """An id whose founder goes is founded from now on by another event of its incident, the first that founded none."""
+    for event, name in _founders(database, gone).items():
+        left = [n for (n,) in database.execute("SELECT n FROM link_event WHERE incident = ?", (name,))]
+        told = in_order([each for each in load(database, left).values() if each.event.id not in gone])
+        others = _founders(database, [each.event.id for each in told])
+        heir = next((each.event.id for each in told if each.event.id not in others), None)
+        if heir is not None:
+            database.execute("UPDATE link_name SET founder = ? WHERE founder = ?", (heir, event))
+
+
 def _founders(database: Database, events: Sequence[str]) -> dict[str, int]:
     rows = selected(database, "SELECT founder, n FROM link_name WHERE founder IN ({})", events)
     return {str(founder): int(n) for founder, n in rows}
