@@ -1,6 +1,7 @@
 """People of every role, each with a client that is logged in, and one who is a stranger."""
 
 import pytest
+from desk.filled import fill
 from django.test import Client
 
 from communique.desk.accounts.models import User
@@ -44,3 +45,9 @@ def editor(db: None) -> Client:
 @pytest.fixture
 def administrator(db: None) -> Client:
     return logged_in(person(Role.ADMINISTRATOR))
+
+
+@pytest.fixture
+def desk(db: None) -> None:
+    """A desk filled as ``filled.fill`` says."""
+    fill()
