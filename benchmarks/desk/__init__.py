@@ -1,0 +1,1 @@
+"""Measures of the desk: pages under load, review, the worker."""
