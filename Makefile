@@ -42,6 +42,8 @@ demo: .venv/installed
 	@echo "  communique code YOUR-REPORT.txt --published 2024-05-01     code a report of your own"
 	@echo "  communique explain examples/river-town.txt --event 1      see which rule made each value"
 	@echo "  communique codebook show air-strike                       read what a type means"
+	@echo "  communique situation demo/incidents.jsonl --country Somalia --on 2021-03-25     who is said to hold what"
+	@echo "  communique export demo/incidents.jsonl --format acled -o demo/acled.csv         the field's formats"
 
 test: .venv/developing
 	@.venv/bin/python -m communique gazetteer build

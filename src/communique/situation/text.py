@@ -56,10 +56,14 @@ def write_text(situation: Situation, out: TextIO) -> None:
 def _basis(situation: Situation) -> str:
     used = (
         f"As reported by that day: {plural(situation.incidents, 'incident')} of {plural(situation.reports, 'report')} "
-        f"by {plural(situation.publishers, 'publisher')}."
+        f"by {_publishers(situation)}."
     )
     left = left_out_in_words(situation.left_out)
     return used + (f" Left out: {'; '.join(left)}." if left else "")
+
+
+def _publishers(situation: Situation) -> str:
+    return plural(situation.publishers, "publisher") if situation.publishers else "publishers that are not named"
 
 
 def _in(columns: int, text: str | Text, style: str = "") -> RenderableType:
