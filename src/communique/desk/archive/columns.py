@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from communique.desk.archive.countries import code_of
 from communique.desk.archive.families import OTHER, family_of
 from communique.model import Event as EventRecord
 from communique.model import Incident as IncidentRecord
@@ -14,7 +15,7 @@ def event_columns(record: EventRecord) -> dict[str, Any]:
     place = record.place
     return {
         "type": record.type,
-        "country": (place.country if place else None) or "",
+        "country": code_of(place.country) if place else "",
         "precision": place.precision if place else "",
         "start": day(record.date.start),
         "end": day(record.date.end),
@@ -51,7 +52,7 @@ def _place(record: IncidentRecord) -> dict[str, Any]:
         empty = dict.fromkeys(("country", "admin1", "place", "precision"), "")
         return {**empty, **dict.fromkeys(("geonameid", "latitude", "longitude", "accuracy_km"))}
     return {
-        "country": place.country or "",
+        "country": code_of(place.country),
         "admin1": place.admin1 or "",
         "place": place.name or place.text,
         "precision": place.precision,
