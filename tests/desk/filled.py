@@ -19,7 +19,7 @@ GAO = Place(
     text="Gao",
     name="Gao",
     admin1="Gao",
-    country="ML",
+    country="Mali",
     precision="town",
     latitude=16.27,
     longitude=-0.04,
@@ -29,7 +29,7 @@ KIDAL = Place(
     text="Kidal",
     name="Kidal",
     admin1="Kidal",
-    country="ML",
+    country="Mali",
     precision="town",
     latitude=18.44,
     longitude=1.41,
@@ -39,15 +39,15 @@ NORTH = Place(
     text="Kidal region",
     name="Kidal",
     admin1="Kidal",
-    country="ML",
+    country="Mali",
     precision="region",
     accuracy_km=210.0,
     latitude=19.0,
     longitude=1.4,
 )
-NIGER = Place(text="Niger", name="Niger", country="NE", precision="country")
-ARMY = Actor(text="the army", name="Military Forces of Mali", kind="state-forces", country="ML")
-REBELS = Actor(text="rebels", name="CMA: Coordination of Azawad Movements", kind="rebel-group", country="ML")
+NIGER = Place(text="Niger", name="Niger", country="Niger", precision="country")
+ARMY = Actor(text="the army", name="Military Forces of Mali", kind="state-forces", country="Mali")
+REBELS = Actor(text="rebels", name="CMA: Coordination of Azawad Movements", kind="rebel-group", country="Mali")
 CIVILIANS = Actor(text="shoppers", kind="civilians")
 MAY = When(start="2024-05-02", end="2024-05-02", precision="day", text="Thursday")
 
