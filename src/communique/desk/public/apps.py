@@ -1,5 +1,7 @@
 """Tells Django of this app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class PublicConfig(AppConfig):
 
     name = "communique.desk.public"
     label = "public"
+
+    def ready(self) -> None:
+        """Listen to what the archive changes."""
+        import_module("communique.desk.public.search.receivers")
