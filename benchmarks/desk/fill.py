@@ -5,6 +5,7 @@ empty desk. Of the incidents seven in ten are accepted by a person. A report's t
 """
 
 import argparse
+import gc
 import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ from communique.desk.archive.link_tables import DeskTables  # noqa: E402
 from communique.desk.archive.models import Composition, Event, Incident, Party, Report, Source, Stamp  # noqa: E402
 from communique.gazetteer import Gazetteer  # noqa: E402
 from communique.incidents import Told, compose  # noqa: E402
+from communique.incidents.inputs import parse_event  # noqa: E402
 from communique.incidents.naming import prefix, readable  # noqa: E402
 from communique.incidents.store.events import encode  # noqa: E402
 from communique.model import Event as EventRecord  # noqa: E402
@@ -67,27 +69,28 @@ def fill(count: int, seed: int) -> None:
     source = Source.objects.create(
         kind=Source.Kind.FEED, name="Made reports", address="http://made.example/feed", active=False
     )
-    members: dict[int, list[Told]] = {}
+    members: dict[int, list[bytes]] = {}
     tables = DeskTables()
     for group in parts(by_report(told(count, seed, Gazetteer.open())), AT_ONCE // 4):
         _keep(tables, source, group, members)
     for each in parts(sorted(members)):
-        _compose(tables, {number: members[number] for number in each})
+        _compose(tables, {n: [parse_event(line, "made", n) for line in members[n]] for n in each})
     _finish()
 
 
-def _keep(tables: DeskTables, source: Source, group: Sequence[list[Line]], members: dict[int, list[Told]]) -> None:
+def _keep(tables: DeskTables, source: Source, group: Sequence[list[Line]], members: dict[int, list[bytes]]) -> None:
     reports = Report.objects.bulk_create([_report(source, lines) for lines in group])
     rows, links, new = [], [], set[int]()
     for report, lines in zip(reports, group, strict=True):
         for line, number in lines:
             one = _told(line, report)
             new |= {number + 1} - members.keys()
-            members.setdefault(number + 1, []).append(one)
+            data = encode(one)
+            members.setdefault(number + 1, []).append(data)
             row = event_row(report, one.event)
             row.unlinked, row.state, row.incident_id = False, _state(number + 1), number + 1
             rows.append(row)
-            links.append((one.event.id, one.event.report, encode(one), number + 1))
+            links.append((one.event.id, one.event.report, data, number + 1))
     with tables.writing():
         Incident.objects.bulk_create([_incident(number) for number in sorted(new)])
         Event.objects.bulk_create(rows, batch_size=AT_ONCE)
@@ -185,6 +188,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     call_command("migrate", verbosity=0)
+    gc.disable()  # millions of rows are held, none of them in circles
     started = time.monotonic()
     fill(chosen.count, chosen.seed)
     counts = f"{Event.objects.count():,} events of {Report.objects.count():,} reports, {Incident.objects.count():,} incidents"
