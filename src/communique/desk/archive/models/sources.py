@@ -39,6 +39,8 @@ class Source(models.Model):
     succeeded_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     """When it is polled next; null: never."""
+    list_at = models.DateTimeField(null=True, blank=True)
+    """When its feed, folder or mailbox itself is asked next; ``due_at`` is earlier where pages of its entries still wait."""
     lease_until = models.DateTimeField(null=True, blank=True)
     leased_by = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
