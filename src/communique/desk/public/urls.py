@@ -1,6 +1,9 @@
 """Addresses of ``public``."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "public"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("communique.desk.public.pages.urls")),
+    path("search/", include("communique.desk.public.search.urls")),
+]

@@ -1,0 +1,1 @@
+"""The pages of incidents, reports, actors, places and countries."""
