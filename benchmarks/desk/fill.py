@@ -84,7 +84,8 @@ def _keep(tables: DeskTables, source: Source, group: Sequence[list[Line]], membe
     for report, lines in zip(reports, group, strict=True):
         for line, number in lines:
             one = _told(line, report)
-            new |= {number + 1} - members.keys()
+            if number + 1 not in members:
+                new.add(number + 1)
             data = encode(one)
             members.setdefault(number + 1, []).append(data)
             row = event_row(report, one.event)
