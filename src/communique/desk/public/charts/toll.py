@@ -19,7 +19,7 @@ LEFT, RIGHT, TOP, BOTTOM = 44.0, 428.0, 22.0, 184.0
 OPEN = 16.0
 """How far an open end is drawn beyond the last number that is given."""
 DATES_SHOWN = 4
-DAYS_APART = 60.0
+DAYS_APART = 80.0
 """Units that two dates on the axis must lie apart to be both written."""
 
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.safestring import SafeString
 
@@ -18,8 +18,11 @@ from communique.desk.public.pages.wording import (
     type_words,
 )
 from communique.incidents.contradicting import number
-from communique.model import Chosen, Event, Incident, Source, TollAccount
+from communique.model import Chosen, Event, Incident, Outcome, Source, TollAccount
 
+OUTCOMES = frozenset(get_args(Outcome))
+ONE_VALUE = "the only value given"
+"""The rule by which ``communique.incidents.choosing`` says that all claims are the same."""
 SHOWN = 25
 """Claims of a field that the page shows at once; all of them stand on the field's own page."""
 
@@ -54,6 +57,11 @@ class Field:
     def is_given(self) -> bool:
         """Whether any report gives it."""
         return self.total > 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its claims are shown at once: they contradict each other, or are figures that differ."""
+        return bool(self.against) or (self.differ and self.name in OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _field(of: Known, name: str, label: str, chosen: Chosen[Any], words: Callabl
         for claim in chosen.claims[: of.shown]
     )
     value = NOT_GIVEN if chosen.value is None else words(chosen.value)
-    differ = len({words(claim.value) for claim in chosen.claims}) > 1
+    differ = bool(chosen.claims) and chosen.rule != ONE_VALUE
     return Field(name, label, value, chosen.rule, rows, len(chosen.claims), differ, _against(of, name))
 
 

@@ -4,7 +4,7 @@ A report's text is its publisher's: whoever is no analyst sees the sentences tha
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,11 +19,12 @@ from communique.desk.public.pages.changes import changes_of
 from communique.desk.public.pages.differences import differences
 from communique.desk.public.pages.marks import anchor_of, linked, marked_text
 from communique.desk.public.pages.quotes import quoted
-from communique.desk.public.pages.wording import type_words
+from communique.desk.public.pages.wording import place_words, type_words
 from communique.exports.page import web_address
 from communique.exports.rows import Value, losses, rows
 from communique.exports.segments import Ref
 from communique.model import Event as Record
+from communique.model import Place
 
 GONE = (Event.State.REJECTED, Event.State.WITHDRAWN, Event.State.SUPERSEDED)
 
@@ -101,8 +102,20 @@ def _told(number: int, row: Event, record: Record, targets: Collection[Ref]) -> 
         items.append(
             (loss.outcome, (Item(who, figure.words, figure.target, loss.source.text if loss.source else None),))
         )
+    if record.place:
+        items = [(label, _located(label, each, record.place)) for label, each in items]
     family = family_of().get(record.type, OTHER)
     return Told(number, row, type_words(record.type), family, quoted(record, "anchor"), tuple(items))
+
+
+def _located(label: str, items: tuple[Item, ...], place: Place) -> tuple[Item, ...]:
+    return tuple(replace(each, text=_where(place)) for each in items) if label == "where" else items
+
+
+def _where(place: Place) -> str:
+    """Without coordinates: those of a region or a country are no point where anything happened."""
+    words = place_words(place)
+    return words if words.endswith(")") else f"{words} ({place.precision})"
 
 
 def _item(number: int, value: Value, targets: Collection[Ref]) -> Item:

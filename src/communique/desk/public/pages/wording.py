@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from communique.desk.archive.countries import name_of
+from communique.desk.archive.families import family_of
 from communique.incidents.contradicting import number
 from communique.model import Actor, Incident, Place, TollAccount, When
 
 NOT_GIVEN = "not given"
+FOUGHT = frozenset(("battle", "remote", "attack", "territory"))
+"""Families whose events are done against somebody; the others are done to or with them."""
 STATUS_WORDS = {
     "planned": "Said to be planned",
     "hypothetical": "Said to be possible",
@@ -32,7 +35,7 @@ def day_words(iso: str | date | None) -> str:
 def date_words(when: When | None) -> str:
     """When it happened, as exactly as it is told and no more exactly."""
     if when is None or (when.start is None and when.end is None):
-        return "on a day not given"
+        return "date not given"
     if when.start is None:
         return f"by {day_words(when.end)}"
     if when.end is None:
@@ -49,7 +52,7 @@ def date_words(when: When | None) -> str:
 def place_words(place: Place | None) -> str:
     """``Diabaly, Ségou, Mali``; what is less exact than a town with how exact it is."""
     if place is None:
-        return "at a place not given"
+        return "place not given"
     parts = dict.fromkeys(part for part in (place.name or place.text, place.admin1, name_of(place.country)) if part)
     vague = f" ({place.precision})" if place.precision in ("district", "region", "unknown") else ""
     return ", ".join(parts) + vague
@@ -93,9 +96,10 @@ def headline(incident: Incident) -> str:
         f"{status}: {summary}{kind.lower()}" if status else f"{summary.capitalize()}{kind.lower() if summary else kind}"
     )
     where = place_words(incident.place.value)
-    joined = f"{begun} {where}" if incident.place.value is None else f"{begun} in {where}"
-    parts = [f"{joined}, {date_words(incident.date.value)}", _sides(incident), _losses(incident)]
-    return ". ".join(part[0].upper() + part[1:] for part in parts if part) + "."
+    joined = f"{begun}, {where}" if incident.place.value is None else f"{begun} in {where}"
+    sides, losses = _sides(incident), ", ".join(toll_words(toll) for toll in incident.tolls)
+    told = f"{joined}, {date_words(incident.date.value)}{f': {sides}' if sides else ''}."
+    return f"{told} {losses[0].upper()}{losses[1:]}." if losses else told
 
 
 def title(incident: Incident) -> str:
@@ -107,12 +111,9 @@ def title(incident: Incident) -> str:
 
 def _sides(incident: Incident) -> str:
     who, whom = incident.initiators.value, incident.recipients.value
+    word = "against" if family_of().get(incident.type.value or "") in FOUGHT else "to"
     if who and whom:
-        return f"by {actors_words(who)}; against {actors_words(whom)}"
+        return f"{actors_words(who)} {word} {actors_words(whom)}"
     if who:
         return f"by {actors_words(who)}"
-    return f"to {actors_words(whom)}; by whom is not given" if whom else ""
-
-
-def _losses(incident: Incident) -> str:
-    return ", ".join(toll_words(toll) for toll in incident.tolls)
+    return f"{word} {actors_words(whom)}, by whom is not given" if whom else ""
