@@ -92,6 +92,7 @@ class Composition(models.Model):
             models.Index(fields=["basis", "type", "-day", "-id"], name="composition_by_type"),
             models.Index(fields=["basis", "family", "-day", "-id"], name="composition_by_family"),
             models.Index(fields=["basis", "geonameid", "-day", "-id"], name="composition_by_place"),
+            models.Index(fields=["basis", "geonameid", "type", "-day"], name="composition_by_place_type"),
             models.Index(fields=["basis", "stamp"], name="composition_by_stamp"),
         ]
 
