@@ -1,8 +1,8 @@
 """Time the desk's pages with 20 users at once on a filled desk (``benchmarks.desk.fill``).
 
 Run: ``COMMUNIQUE_DATA=FOLDER .venv/bin/python -m benchmarks.desk.pages [--figures FILE.json] [--seconds 20]`` (or with
-``DATABASE_URL``). Starts the desk by ``communique web`` and asks it with wrk over loopback on the same machine: what wrk costs is in
-the figures. Each page is asked in many forms, in turn, so that nothing is answered from one cached row.
+``DATABASE_URL``). Starts the desk by ``communique web`` and asks it with wrk over loopback on the same machine: what wrk costs is
+in the figures. Each page is asked in many forms, in turn, so that nothing is answered from one cached row.
 """
 
 import argparse
