@@ -18,10 +18,12 @@ Items = Iterator[Item]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user says of all inputs; ``published`` and ``language`` are over anything the inputs say."""
+    """What the user says of all inputs; ``published`` and ``language`` are over anything the inputs say, ``listed`` is the
+    date that a feed gives for a page and holds where the page gives none."""
 
     published: date | None = None
     language: str | None = None
+    listed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def read_feed(source: Opened, options: Options) -> Items:
 def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) -> Item:
     name = f"{source.name}, entry {number:,}"
     title = plain(entry.get("title", "")).replace("\n", " ").strip() or None
-    body = plain(_content(entry))
+    body = plain(content_of(entry))
     text = "\n\n".join(part for part in (title, body) if part) if not body.startswith(title or "\0") else body
     if not text:
         link = entry.get("link")
@@ -46,7 +46,7 @@ def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) 
         source=name,
         text=text,
         title=title,
-        published=_published(entry),
+        published=published_of(entry),
         publisher=feed.get("title") or None,
         url=entry.get("link") or None,
         author=entry.get("author") or None,
@@ -54,13 +54,13 @@ def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) 
     return finish(draft, options)
 
 
-def _content(entry: Any) -> str:
+def content_of(entry: Any) -> str:
     """The longest of an entry's contents, else its summary."""
     contents = [str(content.get("value", "")) for content in entry.get("content", [])]
     return max([*contents, str(entry.get("summary", ""))], key=len)
 
 
-def _published(entry: Any) -> date | None:
+def published_of(entry: Any) -> date | None:
     """The day as the feed writes it, else the parser's reading of it (UTC)."""
     for key in ("published", "updated"):
         written = dates.parse(dict.get(entry, key) or "")  # the parser's own get() warns where a date is missing

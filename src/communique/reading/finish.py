@@ -40,8 +40,8 @@ def _report(draft: Draft, options: Options) -> Report:
 
 
 def _dates(draft: Draft, options: Options) -> tuple[date | None, PublishedFrom | None, str | None]:
-    """The publication date, where it is from, and the dateline's place: option, then metadata, then dateline."""
-    known = options.published or draft.published or dates.in_address(draft.url)
+    """The publication date, where it is from, and the dateline's place: option, metadata, dateline."""
+    known = options.published or draft.published or dates.in_address(draft.url) or options.listed
     dateline = datelines.find(draft.text, known.year if known else dates.year_in_address(draft.url))
     if options.published:
         return options.published, "option", dateline.place

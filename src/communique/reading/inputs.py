@@ -1,5 +1,6 @@
 """What the user names, one input after another: files, folders, addresses, standard input."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from communique.reading.feed import read_feed
 from communique.reading.fetching import fetch
 from communique.reading.html import read_html
 from communique.reading.jsonl import read_jsonl
-from communique.reading.kinds import BY_SUFFIX, kind_of, suffix_kind
+from communique.reading.kinds import BY_SUFFIX, Kind, kind_of, suffix_kind
 from communique.reading.plain import read_text
 from communique.reading.streams import Opened, is_gzip, opened, peek_unpacked, unpacked
 from communique.reading.warc import read_warc
@@ -36,6 +37,27 @@ def read_inputs(
         yield item
         if strict and isinstance(item, Failure):
             return
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    url: str | None = None,
+    content_type: str | None = None,
+    charset: str | None = None,
+    kind: Kind | None = None,
+    options: Options | None = None,
+) -> Iterator[Item]:
+    """The reports of bytes that were fetched or handed in, as ``read_inputs`` gives them.
+
+    ``name`` names them in failures; ``kind`` is told by content, name and type where it is not given.
+    """
+    source = opened(name, io.BytesIO(data), url=url, content_type=content_type, charset=charset)
+    try:
+        yield from _read(source, options or Options(), kind)
+    except UnreadableError as error:
+        yield error.failure(name)
 
 
 def _all(inputs: Sequence[str], options: Options) -> Items:
@@ -92,7 +114,7 @@ def _input(name: str, options: Options) -> Items:
         )
 
 
-def _read(source: Opened, options: Options) -> Items:
+def _read(source: Opened, options: Options, kind: Kind | None = None) -> Items:
     """The reports of an opened input. Raises ``UnreadableError``."""
     head = source.head
     if is_gzip(source):
@@ -102,4 +124,4 @@ def _read(source: Opened, options: Options) -> Items:
             head = source.head
     if not head.strip():
         raise UnreadableError("it is empty", "leave it out, or give a file with text")
-    yield from READERS[kind_of(source, head)](source, options)
+    yield from READERS[kind or kind_of(source, head)](source, options)

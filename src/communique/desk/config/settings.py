@@ -78,3 +78,8 @@ TEMPLATES = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 STATIC_URL, STATIC_ROOT = "static/", DATA / "static"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'self'"]}}
+
+ALLOW_PRIVATE_HOSTS = GIVEN["COMMUNIQUE_ALLOW_PRIVATE_HOSTS"]
+FETCH_DELAY_S = GIVEN["COMMUNIQUE_FETCH_DELAY"]
+FOLDERS = tuple(Path(each).expanduser() for each in GIVEN["COMMUNIQUE_FOLDERS"] or (str(DATA / "inbox"),))
+MAILBOXES = GIVEN["COMMUNIQUE_MAILBOXES"]

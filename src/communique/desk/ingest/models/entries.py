@@ -23,7 +23,9 @@ class Entry(models.Model):
     address = models.CharField(max_length=2000, blank=True)
     """The page to fetch, the file, or the message's id."""
     hints = models.JSONField(default=dict)
-    """What the source says of it: title, published, author, publisher."""
+    """``hints.Hints``: what the source says of it."""
+    document = models.TextField(blank=True)
+    """The entry as the feed has it, kept as a report of its own where its page cannot be had."""
     state = models.CharField(max_length=8, choices=State)
     failures = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
