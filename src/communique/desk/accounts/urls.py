@@ -1,6 +1,13 @@
-"""Addresses of ``accounts``."""
+"""Addresses of ``accounts``: our own, and those of allauth under the names that it gives them."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+from communique.desk.accounts.entering.views import enter
+
+OURS = [
+    path("enter/<str:token>/", enter, name="enter"),
+]
+urlpatterns = [
+    path("", include((OURS, "accounts"))),
+    path("", include("allauth.urls")),
+]

@@ -9,6 +9,7 @@ import platformdirs
 from communique.desk.config.database import database
 from communique.desk.config.environment import read
 from communique.desk.config.keys import secret_key
+from communique.desk.config.mail import mail
 
 GIVEN = read(os.environ)
 DATA = Path(GIVEN["COMMUNIQUE_DATA"] or platformdirs.user_data_dir("communique"))
@@ -28,6 +29,7 @@ AUTH_USER_MODEL = "accounts.User"
 LANGUAGE_CODE, TIME_ZONE, USE_TZ, USE_I18N = "en", "UTC", True, True
 
 INSTALLED_APPS = [
+    "communique.desk.accounts",  # before allauth, whose templates it puts its own in place of
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -38,9 +40,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "ninja",
-    "communique.desk.accounts",
     "communique.desk.archive",
     "communique.desk.ingest",
     "communique.desk.review",
@@ -49,6 +51,8 @@ INSTALLED_APPS = [
     "communique.desk.operations",
 ]
 MIDDLEWARE = [
+    "communique.desk.accounts.holding.holding",
+    "communique.desk.accounts.headers.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -60,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "communique.desk.accounts.requiring.second_factor",
 ]
 TEMPLATES = [
     {
@@ -77,7 +82,51 @@ TEMPLATES = [
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 STATIC_URL, STATIC_ROOT = "static/", DATA / "static"
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": {"default-src": ["'self'"]}}
+
+# What guards: docs/desk/security.md tells of each.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "desk_cache"}}
+"""In the database, for what is counted over all processes: tries to log in."""
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "/"
+ACCOUNT_ADAPTER, MFA_ADAPTER = "communique.desk.accounts.adapters.Accounts", "communique.desk.accounts.adapters.Factors"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = urlsplit(BASE_URL).scheme
+ALLAUTH_TRUSTED_PROXY_COUNT = GIVEN["COMMUNIQUE_PROXIES"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+"""Nobody signs up with another's address here: accounts come by invitation."""
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+EMAIL_BACKEND, EMAIL_TIMEOUT = "django.core.mail.backends.smtp.EmailBackend", 20
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = mail(
+    GIVEN["COMMUNIQUE_MAIL"]
+)
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = GIVEN["COMMUNIQUE_MAIL_FROM"] or f"communique@{urlsplit(BASE_URL).hostname}"
 
 ALLOW_PRIVATE_HOSTS = GIVEN["COMMUNIQUE_ALLOW_PRIVATE_HOSTS"]
 FETCH_DELAY_S = GIVEN["COMMUNIQUE_FETCH_DELAY"]
