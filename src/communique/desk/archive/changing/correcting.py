@@ -81,7 +81,7 @@ def put(
 ) -> Change:
     """Write a value into the record and the history; the event is not saved. Raises ``ChangeRefused``."""
     before = event.record
-    after = check(_with(before, field, value, spans, rules), event.report.record.text)
+    after = check(changed(before, field, value, spans, rules), event.report.record.text)
     change = note(who, Subject.EVENT, event.name, field, shown(before, field), shown(after, field), why, undoes)
     if event.machine is None and event.maker == Event.Maker.MACHINE:
         event.machine = event.packed
@@ -94,7 +94,8 @@ def put(
     return change
 
 
-def _with(record: Record, field: str, value: Any, spans: Spans, rules: Mapping[str, str]) -> Record:
+def changed(record: Record, field: str, value: Any, spans: Spans, rules: Mapping[str, str]) -> Record:
+    """A record with another value of a field, its words and rules. Raises ``ChangeRefused``; see ``check`` for the rest."""
     if field not in FIELDS:
         raise ChangeRefused(f"{field} cannot be corrected; these can: {', '.join(FIELDS)}.")
     evidence = {path: span for path, span in record.evidence.items() if not of_field(path, field)}

@@ -13,10 +13,12 @@ def revert(change: Change, who: User, why: str = "") -> Change:
         raise ChangeRefused("This change was taken back already.")
     if change.subject == Subject.INCIDENT and isinstance(change.after, dict) and "decision" in change.after:
         return undo_decision(change.after["decision"], who, why, change)
-    if change.subject != Subject.EVENT or change.field not in (*FIELDS, "state"):
+    if change.subject != Subject.EVENT or change.field not in (*FIELDS, "state", "added"):
         raise ChangeRefused("This change cannot be taken back here.")
     event = Event.objects.get(name=change.subject_id)
     with changing(event, event.version) as now:
+        if change.field == "added":
+            return state_changed(now, Event.State.WITHDRAWN, who, why or "the addition was taken back", change)
         if change.before is not None and change.field == "state":
             return state_changed(now, Event.State(change.before["state"]), who, why or change.before["reason"], change)
         before = change.before or {}

@@ -1,0 +1,1 @@
+"""The incident of an event, and others that may be the same."""

@@ -1,0 +1,1 @@
+"""The queue: which events are shown, in which order, and which comes next."""

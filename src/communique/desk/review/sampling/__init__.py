@@ -1,0 +1,1 @@
+"""Quality by sample: draw, read a second time without knowing the first, compare."""
