@@ -28,11 +28,15 @@ def spans(length: int) -> st.SearchStrategy[Span]:
 @st.composite
 def reports(draw: st.DrawFn) -> tuple[Report, list[Event]]:
     text = draw(LETTERS)
-    paths = st.sampled_from(["anchor", "quote", "mentions[0]", "date", "place.name", "tolls[0].text", "initiators[1].text"])
+    paths = st.sampled_from(
+        ["anchor", "quote", "mentions[0]", "date", "place.name", "tolls[0].text", "initiators[1].text"]
+    )
     found = draw(st.lists(st.dictionaries(paths, spans(len(text)), max_size=6), max_size=4))
     start = draw(st.integers(0, len(text)))
     end = draw(st.integers(start, len(text)))
-    apart = (Boilerplate(text=text[start:end], reason='sign-"up"', start=start, end=end),) if draw(st.booleans()) else ()
+    apart = (
+        (Boilerplate(text=text[start:end], reason='sign-"up"', start=start, end=end),) if draw(st.booleans()) else ()
+    )
     return Report(id="r", text=text, boilerplate=apart), [event(each) for each in found]
 
 
@@ -62,7 +66,9 @@ def test_every_value_that_links_to_its_words_has_a_target_and_only_one(told: tup
 
 def test_nested_and_overlapping_words_are_all_marked() -> None:
     report = Report(id="r", text="A car bomb killed 12 people.")
-    told = marked_text(report, [event({"quote": (0, 28), "anchor": (2, 17), "weapon": (2, 10), "tolls[0].text": (11, 20)})])
+    told = marked_text(
+        report, [event({"quote": (0, 28), "anchor": (2, 17), "weapon": (2, 10), "tolls[0].text": (11, 20)})]
+    )
     marks = re.findall(r'<mark class="([^"]*)" data-refs="([^"]*)">([^<]*)</mark>', told)
     assert ("anchor family-attack", "1:anchor 1:quote 1:weapon", "car bomb") in marks
     assert ("anchor family-attack", "1:anchor 1:quote 1:tolls[0].text", "killed") in marks
@@ -82,12 +88,17 @@ def test_the_words_of_a_claim_are_marked_in_the_sentence_that_has_them() -> None
 
 
 def test_words_are_found_in_the_quote_where_the_record_does_not_say_where_they_stand() -> None:
-    told = event({"anchor": (11, 15)}, quote="Soldiers shot 3 men.", anchor="shot", initiators=(Actor(text="Soldiers"),))
+    told = event(
+        {"anchor": (11, 15)}, quote="Soldiers shot 3 men.", anchor="shot", initiators=(Actor(text="Soldiers"),)
+    )
     assert quoted(told, "initiators") == "<mark>Soldiers</mark> shot 3 men."
 
 
 def test_only_the_figure_of_the_outcome_asked_for_is_marked() -> None:
-    tolls = (Toll(outcome="killed", low=3, high=3, text="3 dead"), Toll(outcome="injured", low=5, high=5, text="5 hurt"))
+    tolls = (
+        Toll(outcome="killed", low=3, high=3, text="3 dead"),
+        Toll(outcome="injured", low=5, high=5, text="5 hurt"),
+    )
     told = event({"anchor": (0, 5), "quote": (0, 19), "tolls[0].text": (7, 13), "tolls[1].text": (14, 20)})
     told = event(told.evidence | {"quote": (0, 20)}, quote="Blast: 3 dead 5 hurt", anchor="Blast", tolls=tolls)
     assert quoted(told, "tolls", "injured") == "Blast: 3 dead <mark>5 hurt</mark>"
@@ -102,4 +113,7 @@ def test_a_difference_holds_both_texts_whole(before: str, after: str) -> None:
 
 def test_in_a_changed_sentence_only_the_changed_words_differ() -> None:
     pieces = differences("It rained. Ten men died in Gao.", "It rained. Twelve men died in Gao.")
-    assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [("gone", "Ten"), ("new", "Twelve")]
+    assert [(piece.kind, piece.text) for piece in pieces if piece.kind != "same"] == [
+        ("gone", "Ten"),
+        ("new", "Twelve"),
+    ]

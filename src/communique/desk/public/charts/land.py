@@ -3,10 +3,12 @@
 The outlines are there to find one's way, and say nothing of whose a border or a land is.
 """
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from communique.situation.plot.outlines import Box, Outlines, Ring
 
@@ -33,12 +35,25 @@ class Frame:
 
 def paths(frame: Frame, code: str | None) -> Iterator[str]:
     """The closed paths of a country's land, or of every other country's where ``code`` is null."""
-    outlines = Outlines.packaged()
-    rings = outlines.within(frame.box) if code is None else iter(outlines.of(code))
-    for ring in rings:
+    for ring in _near(frame.box) if code is None else Outlines.packaged().of(code):
         points = _on_page(clipped(ring, frame.box), frame)
         if len(points) > 2:
             yield f"M{' '.join(f'{x:g},{y:g}' for x, y in points.tolist())}Z"
+
+
+@functools.cache
+def _every() -> tuple[tuple[Ring, ...], NDArray[np.float64]]:
+    """All rings, and for each its west, south, east and north: worked out once, since every map asks for them."""
+    rings = tuple(ring for found in Outlines.packaged().rings.values() for ring in found)
+    return rings, np.array([(*ring.min(axis=0), *ring.max(axis=0)) for ring in rings])
+
+
+def _near(box: Box) -> Iterator[Ring]:
+    """The rings that may have a part in the box."""
+    rings, bounds = _every()
+    west, south, east, north = bounds.T
+    meet = (west <= box.east) & (east >= box.west) & (south <= box.north) & (north >= box.south)
+    return (rings[index] for index in np.flatnonzero(meet))
 
 
 def clipped(ring: Ring, box: Box) -> Ring:

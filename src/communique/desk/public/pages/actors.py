@@ -35,9 +35,8 @@ class Named:
 def actors(request: HttpRequest) -> HttpResponseBase:
     """Every actor by name, or those that are called what is asked for, by any of their names."""
     basis, asked = basis_of(request), request.GET.get("q", "").strip()
-    found = _asked(names.actors(basis), asked)
-    after = request.GET.get("after", "")
-    left = found[found.index(after) + 1 :] if after in found else found
+    after = request.GET.get("after", "").replace("\x00", "")
+    left = _asked(names.actors(basis, after), asked) if asked else names.actors(basis, after, AT_ONCE + 1)
     counts = names.counted(Party, "name", basis, left[:AT_ONCE])
     listed = [Named(name, counts[name], ", ".join(_aliases(name)[:4])) for name in left[:AT_ONCE]]
     more = urlencode({"q": asked, "after": left[AT_ONCE - 1], "basis": basis}) if len(left) > AT_ONCE else ""
@@ -53,11 +52,9 @@ def actors(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/actors.html", context)
 
 
-def _asked(found: Sequence[str], asked: str) -> list[str]:
+def _asked(found: Sequence[str], asked: str) -> Sequence[str]:
     """Those whose name, alias or acronym has what is asked for in it."""
-    wanted = normalise(asked) if asked else ""
-    if not wanted:
-        return list(found)
+    wanted = normalise(asked)
     return [name for name in found if any(wanted in normalise(each) for each in (name, *_aliases(name)))]
 
 

@@ -3,26 +3,27 @@
 PostgreSQL and SQLite both answer ``min`` over an index with a single look into it, so this takes as many looks as there are names.
 """
 
-import functools
 from collections.abc import Sequence
 
 from django.db import connection
 from django.db.models import Model
 
-from communique.desk.archive.models import Composition, Party, Stamp
+from communique.desk.archive.models import Composition, Party
 
+EVERY = 100_000
+"""Names that are read at most; the actor list and the countries' names together give some thousands."""
 MOST_COUNTED = 1000
 """Incidents of a name that are counted; beyond it the page says "more than"."""
 
 
-def actors(basis: str) -> tuple[str, ...]:
-    """The actors of a basis, in the database's order; kept until an incident changes."""
-    return _kept(Party, "name", basis, _stamp())
+def actors(basis: str, after: str = "", limit: int = EVERY) -> tuple[str, ...]:
+    """The actors of a basis in the database's order, from the first one after a name."""
+    return _found(Party, "name", basis, after, limit)
 
 
 def countries(basis: str) -> tuple[str, ...]:
     """The codes of the countries that have incidents."""
-    return _kept(Composition, "country", basis, _stamp())
+    return _found(Composition, "country", basis, "", EVERY)
 
 
 def counted(model: type[Model], column: str, basis: str, names: Sequence[str]) -> dict[str, int]:
@@ -30,7 +31,7 @@ def counted(model: type[Model], column: str, basis: str, names: Sequence[str]) -
     if not names:
         return {}
     one = (
-        f"SELECT %s, count(*) FROM (SELECT 1 FROM {_table(model)} WHERE basis = %s AND {column} = %s LIMIT %s) AS some"
+        f"SELECT %s, count(*) FROM (SELECT 1 FROM {_table(model)} WHERE basis = %s AND {column} = %s LIMIT %s) AS first_ones"
     )
     values = [value for name in names for value in (name, basis, name, MOST_COUNTED + 1)]
     with connection.cursor() as cursor:
@@ -38,20 +39,15 @@ def counted(model: type[Model], column: str, basis: str, names: Sequence[str]) -
         return {str(name): int(count) for name, count in cursor.fetchall()}
 
 
-def _stamp() -> int:
-    return Stamp.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-
-
-@functools.lru_cache(maxsize=8)
-def _kept(model: type[Model], column: str, basis: str, stamp: int) -> tuple[str, ...]:
-    """``stamp`` is that of the last change: with another, what is kept is not used."""
+def _found(model: type[Model], column: str, basis: str, after: str, limit: int) -> tuple[str, ...]:
     table = _table(model)
-    following = f"SELECT min({column}) FROM {table} WHERE basis = %s AND {column} >"
     query = f"""WITH RECURSIVE found(name) AS (
-        {following} '' UNION ALL SELECT ({following} found.name) FROM found WHERE found.name IS NOT NULL
-        ) SELECT name FROM found WHERE name IS NOT NULL"""
+        SELECT min({column}) FROM {table} WHERE basis = %s AND {column} > %s
+        UNION ALL SELECT (SELECT min({column}) FROM {table} WHERE basis = %s AND {column} > found.name)
+        FROM found WHERE found.name IS NOT NULL
+        ) SELECT name FROM found WHERE name IS NOT NULL LIMIT %s"""
     with connection.cursor() as cursor:
-        cursor.execute(query, (basis, basis))
+        cursor.execute(query, (basis, after, basis, limit))
         return tuple(str(row[0]) for row in cursor.fetchall())
 
 
