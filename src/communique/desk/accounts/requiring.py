@@ -26,7 +26,7 @@ def second_factor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> An
     def process_view(request: HttpRequest, *view: Any) -> HttpResponseBase | None:
         if not request.user.is_authenticated or _open(request) or not must_set_up(request.user):
             return None
-        if request.method != "GET" or request.headers.get("HX-Request"):
+        if request.method != "GET" or request.headers.get("HX-Request") or request.path.startswith("/api/"):
             raise PermissionDenied(WHY)
         messages.warning(request, WHY)
         return redirect("mfa_index")

@@ -1,0 +1,1 @@
+"""The page where administrators set what holds for the whole desk."""

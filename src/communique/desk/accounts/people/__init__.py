@@ -1,0 +1,1 @@
+"""What administrators do about people, and the pages where they do it."""
