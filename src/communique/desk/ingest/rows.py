@@ -1,5 +1,6 @@
 """Reports as rows: each kept once, and knowing which earlier one it revises."""
 
+import re
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -10,7 +11,8 @@ from communique.desk.archive.models import Report, Snapshot, Source
 from communique.desk.ingest.hints import Hints
 from communique.model import Report as Record
 
-LONGEST_NAME = 100
+NAME = re.compile(r"[\w.~:-]{1,100}", re.ASCII)
+"""Names that stand in addresses of pages as they are."""
 TRIES = 5
 """How often a report is tried that somebody else keeps in the same moment."""
 
@@ -33,14 +35,13 @@ def keep_report(snapshot: Snapshot, record: Record, hints: Hints, at: datetime) 
 
 
 def _named(record: Record) -> Record:
-    """The record under a name of its own: an id that a file gives may be too long, or be another report's already."""
-    digest = sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if len(record.id) > LONGEST_NAME:
-        return msgspec.structs.replace(record, id=f"{record.id[:80]}-{digest[:16]}")
+    """The record under a name of its own: an id that a file gives may be no name, or be another report's already."""
     other = Report.objects.filter(name=record.id).first()
-    if other is not None and other.record.text != record.text:
-        return msgspec.structs.replace(record, id=f"{record.id[:80]}-{digest[:16]}")
-    return record
+    if NAME.fullmatch(record.id) and (other is None or other.record.text == record.text):
+        return record
+    digest = sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
+    plain = re.sub(r"[^\w.~:-]+", "-", record.id, flags=re.ASCII)[:80]
+    return msgspec.structs.replace(record, id=f"{plain}-{digest[:16]}")
 
 
 def _row(snapshot: Snapshot, record: Record, hints: Hints, at: datetime) -> Report:

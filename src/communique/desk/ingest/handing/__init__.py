@@ -1,0 +1,1 @@
+"""Reports given by hand: pasted text, an address, files."""

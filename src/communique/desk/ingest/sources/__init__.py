@@ -1,0 +1,1 @@
+"""Sources as people manage them: the list, a source's page, adding, changing, pausing, and OPML."""
