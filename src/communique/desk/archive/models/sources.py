@@ -84,6 +84,8 @@ class Snapshot(models.Model):
     error = models.TextField(blank=True)
     hints = models.JSONField(default=dict)
     """What the source says of it: title, published, author."""
+    attempts = models.PositiveIntegerField(default=0)
+    """How often a worker began to read it."""
     lease_until = models.DateTimeField(null=True, blank=True)
     leased_by = models.CharField(max_length=100, blank=True)
 
