@@ -1,6 +1,7 @@
 """``communique export``: incidents or events in a format of the field; ``communique import``: such a file as incidents again."""
 
 import csv
+import importlib
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -11,6 +12,7 @@ import click
 import msgspec
 
 from communique.commands.errors import UserError, user_errors
+from communique.commands.opening import open_desk
 from communique.commands.outputs import binary_output
 from communique.exports.projection import Outcome, UnreadableError
 from communique.exports.registry import MODULES, projection
@@ -20,6 +22,8 @@ from communique.incidents.store import Store
 from communique.model import Incident
 
 FORMATS = click.Choice(sorted(MODULES))
+GOLD = "gold"
+"""The format of what people made of reports at a desk; of no incidents."""
 FAILED = 2
 """Exit code when a line could not be read; the rest was written all the same."""
 
@@ -27,7 +31,11 @@ FAILED = 2
 @click.command(short_help="Write incidents or events in a format of the field.")
 @click.argument("inputs", nargs=-1, metavar="INPUT...")
 @click.option(
-    "--format", "name", type=FORMATS, required=True, help="The format; docs/exports tells of each what is lost."
+    "--format",
+    "name",
+    type=click.Choice([*sorted(MODULES), GOLD]),
+    required=True,
+    help="The format; docs/exports tells of each what is lost. gold: what people reviewed, with --desk.",
 )
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE, else to standard output."
@@ -42,7 +50,10 @@ FAILED = 2
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Export what a store of communique link keeps.",
 )
-def export(inputs: tuple[str, ...], name: str, output: Path | None, left_out: Path | None, store: Path | None) -> None:
+@click.option("--desk", is_flag=True, help="Export what people reviewed at the desk, as gold to measure on.")
+def export(
+    inputs: tuple[str, ...], name: str, output: Path | None, left_out: Path | None, store: Path | None, desk: bool
+) -> None:
     """Write incidents or events in a format of the field.
 
     INPUT are files of communique link (incidents) or of communique code -o events.jsonl (each event is then an incident of its
@@ -52,7 +63,11 @@ def export(inputs: tuple[str, ...], name: str, output: Path | None, left_out: Pa
     communique export incidents.jsonl --format acled -o acled.csv
     communique export incidents.jsonl --format ucdp-ged -o ged.csv --left-out left-out.csv
     communique export events.jsonl --format geojson -o events.geojson
+    communique export --desk --format gold -o GOLD/events/dev.jsonl
     """
+    if desk or name == GOLD:
+        _gold(desk, name, inputs or store or left_out, output)
+        return
     if not inputs and store is None:
         raise click.UsageError("give files of incidents or events, or --store FILE")
     errors: list[str] = []
@@ -67,6 +82,19 @@ def export(inputs: tuple[str, ...], name: str, output: Path | None, left_out: Pa
     click.echo(_closing(done, len(errors)), err=True)
     if errors:
         sys.exit(FAILED)
+
+
+def _gold(desk: bool, name: str, others: object, output: Path | None) -> None:
+    """Write the reports that people judged wholly at the desk."""
+    if not desk or name != GOLD or others:
+        raise click.UsageError("give --desk and --format gold together, without INPUT, --store or --left-out")
+    open_desk()
+    lines = importlib.import_module("communique.desk.review.gold").lines
+    number = 0
+    with binary_output(output) as out:
+        for number, line in enumerate(lines(), 1):  # noqa: B007
+            out.write(line)
+    click.echo(f"{number:,} report{'' if number == 1 else 's'}", err=True)
 
 
 def _incidents(inputs: Iterable[str], errors: list[str]) -> Iterator[Incident]:

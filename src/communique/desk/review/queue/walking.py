@@ -75,7 +75,7 @@ def rows(chosen: Filter, who: User, state: Event.State) -> QuerySet[Event]:
     if chosen.assigned:
         found = found.filter(_assigned(chosen.assigned, who))
     if state == Event.State.SECONDED and chosen.state != state:
-        found = found.annotate(last_hand=_last_hand()).exclude(last_hand=who.pk)
+        found = found.annotate(last_hand=_last_hand()).filter(~Q(last_hand=who.pk) | Q(last_hand=None))
     return found
 
 

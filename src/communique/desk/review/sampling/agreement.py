@@ -62,4 +62,5 @@ def wilson(same: int, total: int) -> tuple[float, float]:
     share, square = same / total, Z95**2
     middle = share + square / (2 * total)
     half = Z95 * sqrt(share * (1 - share) / total + square / (4 * total**2))
-    return (middle - half) / (1 + square / total), (middle + half) / (1 + square / total)
+    width = 1 + square / total
+    return max(0.0, (middle - half) / width), min(1.0, (middle + half) / width)
