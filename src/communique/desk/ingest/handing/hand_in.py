@@ -71,7 +71,7 @@ def hand_in_text(text: str, given: Given, kind: Source.Kind = Source.Kind.PASTED
     return _take(kind, "The text", address, body, TEXT, _hints(given, kind="text"), given.who)
 
 
-def hand_in_address(url: str, given: Given) -> Outcome:
+def hand_in_address(url: str, given: Given, kind: Source.Kind = Source.Kind.PASTED) -> Outcome:
     """Fetch a page and take its report. Raises ``HandInError``."""
     address = _url(url)
     if not address:
@@ -80,7 +80,7 @@ def hand_in_address(url: str, given: Given) -> Outcome:
     if _is_feed(fetched):
         raise HandInError("This is a feed; add it as a source, and its reports come by themselves.")
     hints = _hints(Given(given.who, given.publisher, given.published))
-    return _take(Source.Kind.PASTED, address, fetched.url, fetched.body, fetched.media_type, hints, given.who)
+    return _take(kind, address, fetched.url, fetched.body, fetched.media_type, hints, given.who)
 
 
 def hand_in_file(name: str, body: bytes, given: Given, kind: Source.Kind = Source.Kind.UPLOADED) -> Outcome:
