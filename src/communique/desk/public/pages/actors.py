@@ -36,9 +36,9 @@ def actors(request: HttpRequest) -> HttpResponseBase:
     """Every actor by name, or those that are called what is asked for, by any of their names."""
     basis, asked = basis_of(request), request.GET.get("q", "").strip()
     after = request.GET.get("after", "").replace("\x00", "")
-    left = _asked(names.actors(basis, after), asked) if asked else names.actors(basis, after, AT_ONCE + 1)
+    left = asked_for(names.actors(basis, after), asked) if asked else names.actors(basis, after, AT_ONCE + 1)
     counts = names.counted(Party, "name", basis, left[:AT_ONCE])
-    listed = [Named(name, counts[name], ", ".join(_aliases(name)[:4])) for name in left[:AT_ONCE]]
+    listed = [Named(name, counts[name], ", ".join(aliases_of(name)[:4])) for name in left[:AT_ONCE]]
     more = urlencode({"q": asked, "after": left[AT_ONCE - 1], "basis": basis}) if len(left) > AT_ONCE else ""
     context = {
         "actors": listed,
@@ -52,13 +52,13 @@ def actors(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/actors.html", context)
 
 
-def _asked(found: Sequence[str], asked: str) -> Sequence[str]:
+def asked_for(found: Sequence[str], asked: str) -> Sequence[str]:
     """Those whose name, alias or acronym has what is asked for in it."""
     wanted = normalise(asked)
-    return [name for name in found if any(wanted in normalise(each) for each in (name, *_aliases(name)))]
+    return [name for name in found if any(wanted in normalise(each) for each in (name, *aliases_of(name)))]
 
 
-def _aliases(name: str) -> tuple[str, ...]:
+def aliases_of(name: str) -> tuple[str, ...]:
     group = _group(name)
     return (*group.acronyms, *group.aliases) if group else ()
 

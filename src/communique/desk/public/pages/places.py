@@ -50,7 +50,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
     context = {
         "countries": listed,
         "asked": asked,
-        "found": _named(asked, basis) if asked else [],
+        "found": named(asked, basis) if asked else [],
         "basis": basis,
         "query": query_of(basis, request),
         "most": names.MOST_COUNTED,
@@ -59,7 +59,7 @@ def places(request: HttpRequest) -> HttpResponseBase:
     return render(request, "public/places.html", context)
 
 
-def _named(asked: str, basis: Composition.Basis) -> list[tuple[int, str]]:
+def named(asked: str, basis: Composition.Basis) -> list[tuple[int, str]]:
     """Places of that name among the latest incidents that tell of it: number and name with division and country."""
     numbers = find(parse(asked), SCOPES[basis], limit=LOOKED_AT).numbers
     rows = Composition.objects.filter(basis=basis, incident__in=numbers, geonameid__isnull=False)
