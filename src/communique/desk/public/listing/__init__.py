@@ -1,0 +1,1 @@
+"""The list of incidents that a selection lets through, and its downloads."""

@@ -1,0 +1,67 @@
+"""The list: filters, incidents the latest first, and the ways to take them along."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from communique.codebook.types import load_codebook
+from communique.desk.accounts.guards import looks, sees_unreviewed
+from communique.desk.archive.countries import names
+from communique.desk.archive.families import families
+from communique.desk.archive.models import Composition
+from communique.desk.public.listing.selected import refused, selection_of
+from communique.desk.public.pages.listing import page
+from communique.desk.public.selecting import Selection, SelectionError
+
+DOWNLOADS = ("atom", "csv", "geojson", "acled", "ucdp-ged", "kml", "parquet")
+"""Offered beside a list; every format of the registry can be asked for."""
+LABELS = {
+    "atom": "Atom feed",
+    "csv": "CSV",
+    "geojson": "GeoJSON",
+    "acled": "ACLED",
+    "ucdp-ged": "UCDP GED",
+    "kml": "KML",
+    "parquet": "Parquet",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option of a filter."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@looks
+def incidents(request: HttpRequest) -> HttpResponseBase:
+    """The list page. Raises ``BadRequest`` where the mark of the next page is none of ours."""
+    try:
+        selection = selection_of(request)
+    except SelectionError as error:
+        return refused(request, error)
+    found = page(selection.rows(Composition.objects.all()), request.GET.get("after"))
+    return render(request, "public/incidents.html", filters(request, selection) | {"incidents": found})
+
+
+def filters(request: HttpRequest, selection: Selection) -> dict[str, Any]:
+    """What a page with a filter form needs."""
+    return {
+        "selection": selection,
+        "query": selection.to_query(),
+        "basis": selection.basis,
+        "may_choose": sees_unreviewed(request.user),
+        "countries": _choices(sorted(names().items(), key=lambda each: each[1]), selection.country),
+        "families": _choices([(each.family, each.label) for each in families()], selection.family),
+        "types": _choices([(each, each) for each in load_codebook().types], selection.type),
+        "downloads": [(name, LABELS[name]) for name in DOWNLOADS],
+    }
+
+
+def _choices(pairs: Sequence[tuple[str, str]], chosen: Sequence[str]) -> list[Choice]:
+    return [Choice(value, label, value in chosen) for value, label in pairs]
