@@ -79,7 +79,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "person": found,
             "factors": Authenticator.objects.filter(user=found).order_by("pk"),
-            "form": RoleForm(initial={"role": found.role}),
+            "form": RoleForm(initial={"role": found.role}, auto_id="role_%s"),
             "why": WhyForm(),
             "history": history.order_by("-pk")[:SHOWN],
         },
