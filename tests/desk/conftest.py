@@ -6,6 +6,7 @@ from django.test import Client
 
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
+from communique.desk.public.columns import forget
 
 
 def person(role: Role) -> User:
@@ -51,3 +52,10 @@ def administrator(db: None) -> Client:
 def desk(db: None) -> None:
     """A desk filled as ``filled.fill`` says."""
     fill()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps in memory of one test's database says nothing of the next; and no view waits to look again."""
+    monkeypatch.setattr("communique.desk.public.columns.keeping.PATIENCE", 0.0)
+    forget()

@@ -44,8 +44,8 @@ class Selection:
     def rows(self, compositions: QuerySet[Composition]) -> QuerySet[Composition]:
         """Those of the compositions that it lets through; words are looked up by the search."""
         found = compositions.filter(self._columns())
-        for name in self.actor:
-            party = Party.objects.filter(composition=OuterRef("pk"), basis=self.basis, name=name)
+        if self.actor:
+            party = Party.objects.filter(composition=OuterRef("pk"), basis=self.basis, name__in=self.actor)
             found = found.filter(Exists(party))
         words = matching(self.q, self.basis) if self.q else None
         return found if words is None else found.filter(incident__in=words)
