@@ -99,8 +99,15 @@ def ask(client: Client, path: str, post: bool) -> Any:
     """The answer; whatever was kept on the way is taken back."""
     with transaction.atomic():
         answer = client.post(path) if post else client.get(path)
+        body(answer)
         transaction.set_rollback(True)
     return answer
+
+
+def body(answer: Any) -> str:
+    """What was answered, whole; a file that was opened for it is closed."""
+    found: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return found.decode("utf-8", "replace")
 
 
 def turned_away(answer: Any, row: Row) -> bool:
