@@ -14,8 +14,9 @@ from communique.desk.archive.models import Party
 from communique.desk.public.pages import names
 from communique.desk.public.pages.basis import basis_of, query_of
 from communique.desk.public.pages.latest import LATEST, Row, by_month, latest_of_actor, map_of, parties_of
-from communique.desk.public.pages.links import Between
+from communique.desk.public.pages.links import Views
 from communique.desk.public.pages.listing import page_of_actor
+from communique.desk.public.selecting import Selection
 
 AT_ONCE = 50
 SHOWN = 12
@@ -59,6 +60,7 @@ def asked_for(found: Sequence[str], asked: str) -> Sequence[str]:
 
 
 def aliases_of(name: str) -> tuple[str, ...]:
+    """Acronyms and aliases of an actor, as the actor list has them."""
     group = _group(name)
     return (*group.acronyms, *group.aliases) if group else ()
 
@@ -75,10 +77,12 @@ def actor(request: HttpRequest, name: str) -> HttpResponseBase:
     found, query = latest_of_actor(name, basis), query_of(basis, request)
     if not found.rows:
         raise Http404
-    chart, legend = by_month(found, Between({"actor": name, "basis": basis}))
+    views = Views(Selection(basis=basis, actor=(name,)))
+    chart, legend = by_month(found, views.between)
     context = {
         "name": name,
         "group": _group(name),
+        "views": views,
         "basis": basis,
         "query": query,
         "chart": chart,

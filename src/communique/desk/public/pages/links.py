@@ -1,19 +1,37 @@
-"""Addresses of the list of incidents with a filter."""
+"""Addresses of the list of incidents of a selection, of its map and of its feed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.http import urlencode
+from django.urls import NoReverseMatch, reverse
 
-INCIDENTS = "/incidents/"
+from communique.desk.public.selecting import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """The incidents of a filter (names and values of ``public.selecting``) between two days, both included."""
+class Views:
+    """Other views of the same incidents."""
 
-    filters: dict[str, str]
+    selection: Selection
 
-    def __call__(self, first: date, last: date) -> str:
-        """The address."""
-        return f"{INCIDENTS}?" + urlencode(self.filters | {"since": str(first), "until": str(last)})
+    def between(self, first: date, last: date) -> str:
+        """The list of those between two days, both included."""
+        return f"{reverse('public:incidents')}?{replace(self.selection, since=first, until=last).to_query()}"
+
+    @property
+    def listed(self) -> str:
+        """The list, with its filters and downloads."""
+        return f"{reverse('public:incidents')}?{self.selection.to_query()}"
+
+    @property
+    def feed(self) -> str:
+        """The Atom feed of the latest."""
+        return f"{reverse('public:download', args=['atom'])}?{self.selection.to_query()}"
+
+    @property
+    def mapped(self) -> str:
+        """The map; empty where the desk has none."""
+        try:
+            return f"{reverse('public:map')}?{self.selection.to_query()}"
+        except NoReverseMatch:
+            return ""

@@ -30,9 +30,7 @@ def counted(model: type[Model], column: str, basis: str, names: Sequence[str]) -
     """How many rows each name has, up to one more than ``MOST_COUNTED``; one query for all."""
     if not names:
         return {}
-    one = (
-        f"SELECT %s, count(*) FROM (SELECT 1 FROM {_table(model)} WHERE basis = %s AND {column} = %s LIMIT %s) AS first_ones"
-    )
+    one = f"SELECT %s, count(*) FROM (SELECT 1 FROM {_table(model)} WHERE basis = %s AND {column} = %s LIMIT %s) AS first_ones"
     values = [value for name in names for value in (name, basis, name, MOST_COUNTED + 1)]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(names)), values)

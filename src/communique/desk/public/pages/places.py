@@ -18,10 +18,11 @@ from communique.desk.public.pages import names
 from communique.desk.public.pages.basis import basis_of, query_of
 from communique.desk.public.pages.holding import held
 from communique.desk.public.pages.latest import LATEST, Row, by_month, latest, map_of, parties_of
-from communique.desk.public.pages.links import Between
+from communique.desk.public.pages.links import Views
 from communique.desk.public.pages.listing import page
 from communique.desk.public.search.index import SCOPES, find
 from communique.desk.public.search.query import parse
+from communique.desk.public.selecting import Selection
 from communique.gazetteer.distance import kilometres
 
 NEAR_KM = 150.0
@@ -78,8 +79,8 @@ def place(request: HttpRequest, geonameid: int) -> HttpResponseBase:
     found, query = latest(rows), query_of(basis, request)
     if not found.rows:
         raise Http404
-    here = found.rows[0]
-    chart, legend = by_month(found, Between({"place": str(geonameid), "basis": basis}))
+    here, views = found.rows[0], Views(Selection(basis=basis, place=geonameid))
+    chart, legend = by_month(found, views.between)
     context = {
         "here": here,
         "country": name_of(here.country),
@@ -87,7 +88,7 @@ def place(request: HttpRequest, geonameid: int) -> HttpResponseBase:
         "near": _near(here, basis),
         "map": map_of(found.rows[:1], f"Where {here.place} is", ""),
     }
-    of_time = {"chart": chart, "legend": legend, "more": found.more, "query": query}
+    of_time = {"views": views, "chart": chart, "legend": legend, "more": found.more, "query": query}
     return render(request, "public/place.html", context | of_time | _common(request, basis, found.rows, rows))
 
 
@@ -127,14 +128,15 @@ def country(request: HttpRequest, code: str) -> HttpResponseBase:
     found, query = latest(rows), query_of(basis, request)
     if code not in country_names() or not found.rows:
         raise Http404
-    chart, legend = by_month(found, Between({"country": code, "basis": basis}))
+    views = Views(Selection(basis=basis, country=(code,)))
+    chart, legend = by_month(found, views.between)
     context = {
         "code": code,
         "country": name_of(code),
         "map": map_of(found.rows, f"Places of the latest incidents in {name_of(code)}", query),
         "places": _most(found.rows),
     }
-    of_time = {"chart": chart, "legend": legend, "more": found.more, "query": query}
+    of_time = {"views": views, "chart": chart, "legend": legend, "more": found.more, "query": query}
     return render(request, "public/country.html", context | of_time | _common(request, basis, found.rows, rows))
 
 
