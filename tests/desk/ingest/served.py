@@ -44,7 +44,9 @@ class Site:
 def _answered(site: Site, path: str, headers: dict[str, str]) -> Answer:
     answer = site.pages.get(path, Answer(b"not here", 404))
     etag, modified = answer.headers.get("ETag"), answer.headers.get("Last-Modified")
-    same = (etag and headers.get("If-None-Match") == etag) or (modified and headers.get("If-Modified-Since") == modified)
+    same = (etag and headers.get("If-None-Match") == etag) or (
+        modified and headers.get("If-Modified-Since") == modified
+    )
     return Answer(b"", 304, answer.headers) if same else answer
 
 
@@ -55,7 +57,7 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802  the server's name
+        def do_GET(self) -> None:
             headers = dict(self.headers.items())
             found.asked.append((self.path, headers))
             answer = _answered(found, self.path, headers)

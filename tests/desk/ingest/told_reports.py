@@ -24,7 +24,9 @@ def rss(*items: str, title: str = "Sahel Courier") -> str:
     <lastBuildDate>Wed, 08 May 2024 10:00:00 GMT</lastBuildDate>{inside}</channel></rss>"""
 
 
-def item(link: str, title: str = "Four herders killed near Menaka", summary: str = "A short lead.", content: str = "") -> str:
+def item(
+    link: str, title: str = "Four herders killed near Menaka", summary: str = "A short lead.", content: str = ""
+) -> str:
     """An entry of it."""
     whole = f"<content:encoded><![CDATA[{content}]]></content:encoded>" if content else ""
     return f"""<item><title>{title}</title><link>{link}</link><guid>{link}</guid><description>{summary}</description>{whole}

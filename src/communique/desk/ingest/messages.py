@@ -22,14 +22,27 @@ ENOUGH = 60
 """Characters of a plain part that is taken before the HTML part."""
 
 
+BREAKS = (LookupError, ValueError, AttributeError, TypeError)
+"""What the standard library's parser raises of damaged headers, though it means not to."""
+
+
 def message_id(body: bytes) -> str | None:
     """The id of a message as an address, ``mid:`` (RFC 2392); null where it has none."""
-    found = str(_parsed(body).get("Message-ID", "")).strip().strip("<>")
+    written = email.message_from_bytes(body, policy=email.policy.compat32).get("Message-ID", "")
+    found = "".join(str(written).split()).strip("<>").replace("\0", "")
     return f"mid:{found}"[:2000] if found else None
 
 
 def read_message(body: bytes, name: str, options: Options) -> Iterator[Record | Failure]:
     """The report of a message. A forwarded one has its own subject and date; the forwarder's date is not its date."""
+    try:
+        items = list(_read(body, name, options))
+    except BREAKS:
+        items = [Failure(name, "the message is damaged", "paste its text instead")]
+    yield from items
+
+
+def _read(body: bytes, name: str, options: Options) -> Iterator[Record | Failure]:
     message = _innermost(_parsed(body))
     plain, page = _part(message, "plain"), _part(message, "html")
     if (plain is not None and len(plain.strip()) >= ENOUGH) or page is None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 MOST_FILES = 50
@@ -13,6 +14,19 @@ class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 
     allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is looked at when it is taken, so that one bad file does not keep the others out."""
+
+    def clean(self, data: Any, initial: Any = None) -> "list[UploadedFile[Any]]":
+        """The files, at least one."""
+        files = [each for each in data or [] if isinstance(each, UploadedFile)]
+        if not files:
+            raise forms.ValidationError("Choose at least one file.")
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(f"Choose at most {MOST_FILES} files at once.")
+        return files
 
 
 class AboutForm(forms.Form):
@@ -56,11 +70,10 @@ class AddressForm(AboutForm):
 
 
 class FilesForm(AboutForm):
-    """Files. ``uploads`` of the request are looked at by the view, as a form field takes one alone."""
+    """Files."""
 
-    uploads = forms.FileField(
+    uploads = FilesField(
         label="Files",
-        required=False,
         widget=FilesInput(attrs={"accept": ".txt,.html,.htm,.xml,.rss,.atom,.eml,.jsonl,.ndjson,.warc,.gz"}),
         help_text=f"Up to {MOST_FILES}: text, HTML, e-mails (.eml), feeds, JSON lines, WARC.",
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from communique.desk.accounts.guards import needs
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
-from communique.desk.ingest.handing.forms import MOST_FILES, AboutForm, AddressForm, FilesForm, TextForm
+from communique.desk.ingest.handing.forms import AboutForm, AddressForm, FilesForm, TextForm
 from communique.desk.ingest.handing.hand_in import (
     Given,
     HandInError,
@@ -47,28 +47,23 @@ def _taken(way: str, form: AboutForm, request: HttpRequest) -> list[Outcome]:
     values = form.cleaned_data
     given = Given(cast(User, request.user), values["publisher"], values["published"], values.get("url", ""))
     try:
-        return WAYS[way](form, given, request)
+        return WAYS[way](form, given)
     except HandInError as error:
         form.add_error({"text": None, "address": "address", "files": "uploads"}[way], str(error))
         return []
 
 
-def _text(form: AboutForm, given: Given, request: HttpRequest) -> list[Outcome]:
+def _text(form: AboutForm, given: Given) -> list[Outcome]:
     return [hand_in_text(form.cleaned_data["text"], given)]
 
 
-def _address(form: AboutForm, given: Given, request: HttpRequest) -> list[Outcome]:
+def _address(form: AboutForm, given: Given) -> list[Outcome]:
     return [hand_in_address(form.cleaned_data["address"], given)]
 
 
-def _files(form: AboutForm, given: Given, request: HttpRequest) -> list[Outcome]:
-    files = request.FILES.getlist("uploads")
-    if not files:
-        raise HandInError("Choose at least one file.")
-    if len(files) > MOST_FILES:
-        raise HandInError(f"Choose at most {MOST_FILES} files at once.")
+def _files(form: AboutForm, given: Given) -> list[Outcome]:
     outcomes = []
-    for file in files:
+    for file in form.cleaned_data["uploads"]:
         try:
             outcomes.append(hand_in_file(file.name or "file", file.read(MOST_BYTES + 1), given))
         except HandInError as error:
@@ -76,6 +71,6 @@ def _files(form: AboutForm, given: Given, request: HttpRequest) -> list[Outcome]
     return outcomes
 
 
-WAYS: Mapping[str, Callable[[AboutForm, Given, HttpRequest], list[Outcome]]] = MappingProxyType(
+WAYS: Mapping[str, Callable[[AboutForm, Given], list[Outcome]]] = MappingProxyType(
     {"text": _text, "address": _address, "files": _files}
 )
