@@ -35,6 +35,8 @@ def recompose(database: Database, numbers: Iterable[int]) -> None:
         update_fields=["reviewed", "stamp", "changed_at"],
         batch_size=ROWS,
     )
+    accepted = [row.number for row in rows if row.reviewed != Incident.Reviewed.NONE]
+    Incident.objects.filter(number__in=accepted, ever_reviewed=False).update(ever_reviewed=True)
     _redirect(database, wanted, members)
     for basis in Basis:
         _keep(basis, {n: _told(members.get(n, ()), basis) for n in wanted}, names, former, stamp)

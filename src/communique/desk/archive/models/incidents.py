@@ -34,9 +34,17 @@ class Incident(models.Model):
     into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="formerly")
     """The incident that it was merged into."""
     reviewed = models.CharField(max_length=6, choices=Reviewed, default=Reviewed.NONE)
+    ever_reviewed = models.BooleanField(default=False)
+    """A person accepted an event of it once, so that its going is told to those who saw it."""
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
     stamp = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["stamp", "number"], name="incident_changes"),
+            models.Index(fields=["stamp", "number"], name="incident_seen", condition=models.Q(ever_reviewed=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name
