@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "corsheaders",
     "csp",
     "ninja",
     "communique.desk.archive",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "communique.desk.accounts.holding.holding",
     "communique.desk.accounts.headers.headers",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -132,3 +134,10 @@ ALLOW_PRIVATE_HOSTS = GIVEN["COMMUNIQUE_ALLOW_PRIVATE_HOSTS"]
 FETCH_DELAY_S = GIVEN["COMMUNIQUE_FETCH_DELAY"]
 FOLDERS = tuple(Path(each).expanduser() for each in GIVEN["COMMUNIQUE_FOLDERS"] or (str(DATA / "inbox"),))
 MAILBOXES = GIVEN["COMMUNIQUE_MAILBOXES"]
+READER, CODEBOOK = GIVEN["COMMUNIQUE_READER"], GIVEN["COMMUNIQUE_CODEBOOK"]
+
+API_RATE, API_RATE_STRANGERS = max(1, GIVEN["COMMUNIQUE_API_RATE"]), max(1, GIVEN["COMMUNIQUE_API_RATE_STRANGERS"])
+CORS_URLS_REGEX = r"^/api/v1/"
+CORS_ALLOW_ALL_ORIGINS = "*" in GIVEN["COMMUNIQUE_API_ORIGINS"]
+CORS_ALLOWED_ORIGINS = [origin for origin in GIVEN["COMMUNIQUE_API_ORIGINS"] if origin != "*"]
+CORS_EXPOSE_HEADERS = ["Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Left-Out"]

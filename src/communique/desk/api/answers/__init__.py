@@ -1,0 +1,1 @@
+"""What operations answer: typed structs, from which the schema is made."""

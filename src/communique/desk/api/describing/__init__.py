@@ -1,0 +1,1 @@
+"""What the OpenAPI document tells of operations, and the page that is made of it."""
