@@ -7,7 +7,8 @@ import pytest
 from communique.desk.review.sampling.agreement import agreement, kappa, wilson
 
 # Of 20 events 9 are A for both, 6 are B for both, 3 A then B, 2 B then A. Observed 15/20.
-# By chance: A 12/20 * 11/20, B 8/20 * 9/20, together .33 + .18 = .51. Kappa (.75 - .51) / .49 = 24/49. Standard error sqrt(.75 * .25 / (20 * .49 ** 2)).
+# By chance: A 12/20 * 11/20, B 8/20 * 9/20, together .33 + .18 = .51. Kappa (.75 - .51) / .49 = 24/49.
+# Standard error sqrt(.75 * .25 / (20 * .49 ** 2)).
 PAIRS = [("A", "A")] * 9 + [("B", "B")] * 6 + [("A", "B")] * 3 + [("B", "A")] * 2
 
 

@@ -1,6 +1,7 @@
 """The queue: its filters, its order, its pages; by keys and never by counting."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -177,3 +178,9 @@ def test_every_action_of_a_key_has_its_control_on_some_page(analyst: Client, edi
     pages += editor.get(address).content.decode()
     missing = [each.action for each in keys() if f'data-action="{each.action}"' not in pages]
     assert not missing
+
+
+def test_the_page_of_the_docs_has_every_key() -> None:
+    page = (Path(__file__).parents[3] / "docs/desk/review.md").read_text("utf-8")
+    table = [line for line in page.splitlines() if line.startswith("| `")]
+    assert table == [f"| `{each.key}` | {each.label} |" for each in keys()]
