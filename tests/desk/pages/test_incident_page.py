@@ -127,16 +127,38 @@ def test_a_former_id_leads_to_the_incident_that_it_was_merged_into(analyst: Clie
     assert gone.name in words(page(analyst, gone.into.name))
 
 
-def test_a_withdrawn_incident_says_so_and_why_to_those_who_review(analyst: Client, stranger: Client) -> None:
-    event, name = the("seized"), incident("seized").name
-    changing.withdraw(event, User.objects.get(username="analyst-one"), "the report was of a drill", event.version)
+def withdraw(event: Event, why: str) -> None:
+    who = User.objects.get(username="analyst-one")
+    changing.withdraw(event, who, why, Event.objects.get(pk=event.pk).version)
     while link_due():
         pass
+
+
+def test_a_withdrawn_incident_says_so_to_those_who_may_have_seen_it(analyst: Client, stranger: Client) -> None:
+    event, name = accept("seized"), incident("seized").name
+    withdraw(event, "the report was of a drill")
     for client in (analyst, stranger):
         response = client.get(f"/incidents/{name}/")
         assert response.status_code == 410
         assert "was withdrawn" in response.content.decode()
-    assert "seized" not in stranger.get(f"/incidents/{name}/").content.decode()
+    assert "drill" not in stranger.get(f"/incidents/{name}/").content.decode()
+
+
+def test_where_only_unreviewed_events_are_left_strangers_are_told_it_was_withdrawn(
+    analyst: Client, stranger: Client
+) -> None:
+    event, name = accept("exploded", "Sahel Daily"), incident("exploded", "Sahel Daily").name
+    withdraw(event, "wrong town")
+    assert stranger.get(f"/incidents/{name}/").status_code == 410
+    assert "River Post" not in stranger.get(f"/incidents/{name}/").content.decode()
+    assert "River Post" in page(analyst, name)
+
+
+def test_of_what_was_never_reviewed_strangers_learn_not_even_that_it_went(analyst: Client, stranger: Client) -> None:
+    event, name = the("seized"), incident("seized").name
+    withdraw(event, "a drill")
+    assert stranger.get(f"/incidents/{name}/").status_code == 404
+    assert analyst.get(f"/incidents/{name}/").status_code == 410
 
 
 def test_an_id_that_was_never_given_is_not_found(analyst: Client) -> None:

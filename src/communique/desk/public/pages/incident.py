@@ -55,7 +55,7 @@ def incident(request: HttpRequest, name: str) -> HttpResponseBase:
         return redirect(_address("public:incident", leads.name) + query_of(basis, request))
     shown = shown_as(found, basis)
     if shown is None:
-        return _not_shown(request, found, basis)
+        return _not_shown(request, found)
     only = request.GET.get("field")
     rows = fields(known(shown.record, shown.record.events, None if only else 25), only)
     if only and not rows:
@@ -96,12 +96,15 @@ def shown_as(found: Incident, basis: Basis) -> Shown | None:
     return Shown(found, basis, frozenset(composed) - {basis}, whole, events)
 
 
-def _not_shown(request: HttpRequest, found: Incident, basis: Basis) -> HttpResponse:
-    """Withdrawn: no event of it counts. What is there but not reviewed is not there for those who may not see it."""
-    if Composition.objects.filter(incident=found).exists():
-        if sees_unreviewed(request.user):
-            return render(request, "public/unreviewed.html", {"incident": found}, status=404)
+def _not_shown(request: HttpRequest, found: Incident) -> HttpResponse:
+    """Withdrawn: no event of it counts. What was never reviewed is not there for those who may not see it, nor is its going."""
+    unreviewed = sees_unreviewed(request.user)
+    if not (unreviewed or found.ever_reviewed):
         raise Http404
+    if Composition.objects.filter(incident=found).exists():
+        if not unreviewed:
+            return render(request, "public/withdrawn.html", {"incident": found}, status=410)
+        return render(request, "public/unreviewed.html", {"incident": found}, status=404)
     changes = changes_of(found.name, ()) if has_role(request.user, Role.ANALYST) else ()
     return render(request, "public/withdrawn.html", {"incident": found, "changes": changes}, status=410)
 
