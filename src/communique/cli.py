@@ -12,8 +12,10 @@ from communique.commands.export import export, import_
 from communique.commands.gazetteer import gazetteer
 from communique.commands.incident import incident
 from communique.commands.link import link
+from communique.commands.recode import recode
 from communique.commands.schema import schema
 from communique.commands.situation import situation
+from communique.commands.worker import worker
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -38,6 +40,8 @@ for command in (
     evaluate,
     gazetteer,
     schema,
+    worker,
+    recode,
 ):
     main.add_command(command)
 
