@@ -55,6 +55,7 @@ class Report(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["state", "id"], name="report_due", condition=models.Q(state__in=["waiting", "coded"])),
+            models.Index(fields=["id"], name="report_failed", condition=models.Q(state="failed")),
             models.Index(fields=["url"], name="report_revisions", condition=~models.Q(url="")),
         ]
 

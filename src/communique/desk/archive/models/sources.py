@@ -94,6 +94,7 @@ class Snapshot(models.Model):
         indexes = [
             models.Index(fields=["address", "fetched_at"], name="snapshot_revisions"),
             models.Index(fields=["id"], name="snapshot_to_read", condition=models.Q(state="fetched")),
+            models.Index(fields=["id"], name="snapshot_failed", condition=models.Q(state="failed")),
         ]
 
     def __str__(self) -> str:
