@@ -10,10 +10,13 @@ import lxml.html  # type: ignore[import-untyped]
 from communique.reading import blocks, dates
 from communique.reading.decoding import xml_safe
 from communique.reading.draft import Draft, Item, Items, Options
-from communique.reading.failure import UnreadableError
+from communique.reading.failure import Failure, UnreadableError
 from communique.reading.finish import finish
 from communique.reading.limits import MAX_FEED
 from communique.reading.streams import Opened
+
+BREAKS = (ValueError, LookupError, AttributeError, TypeError)
+"""What damaged entries make the parser's own getters raise."""
 
 
 def read_feed(source: Opened, options: Options) -> Items:
@@ -29,7 +32,10 @@ def read_feed(source: Opened, options: Options) -> Items:
     if not feed.entries:
         raise UnreadableError("the feed has no entry", "leave it out, or try again later")
     for number, entry in enumerate(feed.entries, 1):
-        yield _item(source, feed.feed, entry, number, options)
+        try:
+            yield _item(source, feed.feed, entry, number, options)
+        except BREAKS:
+            yield Failure(f"{source.name}, entry {number:,}", "the entry is damaged", "give the page instead")
 
 
 def _item(source: Opened, feed: Any, entry: Any, number: int, options: Options) -> Item:

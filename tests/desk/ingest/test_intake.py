@@ -163,6 +163,14 @@ def test_an_id_that_another_report_has_is_not_taken_for_it(source: Source) -> No
     assert names[1].startswith("7-")
 
 
+def test_a_nul_in_a_report_is_taken_by_every_database(source: Source) -> None:
+    body = lines(
+        {"id": "a\0b", "title": "T\0", "publisher": "P\0", "url": "https://x.example/\0", "text": f"{TEXT}\0."}
+    )
+    (report,) = read_snapshot(kept(source, body, "x.jsonl", "application/jsonl"), NOW)
+    assert "\0" not in report.title + report.publisher + report.url + report.name
+
+
 @given(given_id=st.text(st.characters(blacklist_categories=["Cs"]), min_size=1, max_size=300))
 def test_every_id_that_a_file_gives_makes_a_name_that_addresses_can_hold(given_id: str) -> None:
     from communique.desk.ingest.rows import _named

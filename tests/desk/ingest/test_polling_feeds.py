@@ -1,18 +1,24 @@
 """Feeds: pages of entries are fetched once, whole entries are kept, a bad one is told of and stops nothing."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from desk.ingest.served import Answer, Site
 from desk.ingest.told_reports import LEAD, MORE, item, page, rss
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django import Settings
 
 from communique.desk.archive.models import Report, Snapshot, Source
 from communique.desk.ingest.intake import read_snapshot
 from communique.desk.ingest.models import Entry
 from communique.desk.ingest.polling import due_sources, poll
+from communique.desk.ingest.polling.listing import entries
+from communique.desk.ingest.polling.outcome import SourceFailedError
 from communique.desk.ingest.polling.pages import TRIES
-from communique.desk.ingest.polling.told import page_address
+from communique.desk.ingest.polling.told import DamagedError, Told, page_address, told
+from communique.reading import read_bytes
 
 NOW = datetime(2024, 5, 8, 12, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=31)
@@ -226,3 +232,40 @@ def test_entities_that_grow_are_not_followed(web: Site) -> None:
 )
 def test_the_page_of_an_entry_is_its_link_without_the_marks_of_the_way(link: str, address: str) -> None:
     assert page_address(link, "http://feed.example/rss") == address
+
+
+BITS = """& < > &nbsp; &#0; &#xD800; &#99999999; <![CDATA[ ]]> http://[ <item> </channel> \0 xmlns="no:name"
+<geo:point>1</geo:point> 2024-99-99 <!-- <?xml xml:base="http://[" """.split()
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 20), st.sampled_from(BITS)), max_size=6))
+def test_no_damage_to_a_feed_makes_it_more_than_a_bad_feed(damages: list[tuple[int, int, str]]) -> None:
+    text = rss(item("http://x.example/1", content=WHOLE[:200]), item("/2"))
+    for start, length, bit in damages:
+        text = text[:start] + bit + text[start + length :]
+    with suppress(SourceFailedError):
+        for listed in entries(text.encode(), "text/xml"):
+            with suppress(DamagedError):
+                told(listed.document, "http://feed.example/")
+                list(read_bytes(listed.document.encode(), "entry", kind="feed"))
+
+
+def test_prefixes_that_are_never_declared_do_no_harm(web: Site) -> None:
+    bare = item("http://x.example/1", content=WHOLE).replace("<pubDate>", "<geo:point>16 0</geo:point><pubDate>")
+    web.has("/feed", rss(bare), "application/rss+xml")
+    assert poll(feed_source(web), NOW).kept == 1
+
+
+def test_an_entry_that_is_damaged_is_told_and_the_others_are_kept(web: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    items = [item(f"http://x.example/{n}", content=f"{WHOLE} {n}") for n in range(3)]
+    web.has("/feed", rss(*items), "application/rss+xml")
+
+    def break_second(document: str, address: str) -> Told:
+        if "x.example/1" in document:
+            raise DamagedError
+        return told(document, address)
+
+    monkeypatch.setattr("communique.desk.ingest.polling.feed.told", break_second)
+    polled = poll(feed_source(web), NOW)
+    assert polled.kept == 2
+    assert "damaged" in polled.error

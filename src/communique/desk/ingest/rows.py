@@ -36,9 +36,10 @@ def keep_report(snapshot: Snapshot, record: Record, hints: Hints, at: datetime) 
 
 def _named(record: Record) -> Record:
     """The record under a name of its own: an id that a file gives may be no name, or be another report's already."""
-    other = Report.objects.filter(name=record.id).first()
-    if NAME.fullmatch(record.id) and (other is None or other.record.text == record.text):
-        return record
+    if NAME.fullmatch(record.id):
+        other = Report.objects.filter(name=record.id).first()
+        if other is None or other.record.text == record.text:
+            return record
     digest = sha256(record.text.encode("utf-8", "surrogatepass")).hexdigest()
     plain = re.sub(r"[^\w.~:-]+", "-", record.id, flags=re.ASCII)[:80]
     return msgspec.structs.replace(record, id=f"{plain}-{digest[:16]}")

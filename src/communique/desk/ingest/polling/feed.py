@@ -1,5 +1,6 @@
 """Watch a feed: entries that are whole are kept, the pages of the others are fetched, in turn."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import msgspec
@@ -11,7 +12,7 @@ from communique.desk.ingest.polling.listing import Listed, entries
 from communique.desk.ingest.polling.outcome import Found
 from communique.desk.ingest.polling.page import changed
 from communique.desk.ingest.polling.pages import fetch_waiting, keep_entry
-from communique.desk.ingest.polling.told import told
+from communique.desk.ingest.polling.told import DamagedError, told
 
 State = Entry.State
 MOST_ENTRIES = 2000
@@ -39,9 +40,15 @@ def _list(source: Source, now: datetime) -> tuple[int, tuple[str, ...]]:
     if fetched is None:
         return 0, ()
     listed = entries(fetched.body, fetched.media_type)
-    kept = sum(_register(source, each, fetched.url, now) for each in _news(source, listed[:MOST_ENTRIES]))
-    more = len(listed) - MOST_ENTRIES
-    return kept, (f"Only the first {MOST_ENTRIES:,} of {len(listed):,} entries are read.",) if more > 0 else ()
+    outcomes = [_register(source, each, fetched.url, now) for each in _news(source, listed[:MOST_ENTRIES])]
+    return sum(each or 0 for each in outcomes), tuple(_problems(len(listed), outcomes.count(None)))
+
+
+def _problems(listed: int, damaged: int) -> Iterator[str]:
+    if listed > MOST_ENTRIES:
+        yield f"Only the first {MOST_ENTRIES:,} of {listed:,} entries are read."
+    if damaged:
+        yield f"Entries that are damaged and cannot be read: {damaged:,}."
 
 
 def _news(source: Source, listed: list[Listed]) -> list[Listed]:
@@ -53,9 +60,13 @@ def _news(source: Source, listed: list[Listed]) -> list[Listed]:
     return [each for each in reversed(listed) if known.get(each.key) != each.mark]
 
 
-def _register(source: Source, listed: Listed, feed_address: str, now: datetime) -> int:
-    """Keep an entry that is whole, or write down that its page is to be fetched. How many snapshots were kept."""
-    entry = told(listed.document, feed_address)
+def _register(source: Source, listed: Listed, feed_address: str, now: datetime) -> int | None:
+    """Keep an entry that is whole, or write down that its page is to be fetched. How many snapshots were kept; null where the
+    entry is damaged."""
+    try:
+        entry = told(listed.document, feed_address)
+    except DamagedError:
+        return None
     values = {
         "mark": listed.mark,
         "address": (entry.address or listed.identity)[:2000],

@@ -15,12 +15,13 @@ from communique.reading.decoding import decode, xml_safe
 from communique.reading.failure import UnreadableError
 
 ROOTS = frozenset({"rss", "feed", "RDF"})
-CHANNEL = frozenset({"title", "language"})
+KEPT = frozenset({"channel", "title", "language"})
 """What is kept of the feed beside the entry."""
 TELLING = frozenset({"title", "link", "description", "summary", "encoded", "content", "updated", "pubDate", "date"})
 """Elements that tell whether an entry changed; counts of comments and such do not."""
 DECLARATION = re.compile(r"\A\s*<\?xml.*?\?>", re.DOTALL)
 DECLARED = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.:-]+)")
+REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,10}));")
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z][A-Za-z0-9]*;")
 PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
@@ -47,12 +48,15 @@ def entries(data: bytes, media_type: str) -> list[Listed]:
     except UnreadableError as error:
         raise SourceFailedError(f"It is no feed: {error.reason}.") from error
     root = _root(text)
-    return list({each.key: each for each in _listed(root)}.values())
+    try:
+        return list({each.key: each for each in _listed(root)}.values())
+    except ValueError as error:  # what the parser made of a damaged feed cannot be written again
+        raise SourceFailedError("The feed is damaged: it is no well-formed XML.") from error
 
 
 def _root(text: str) -> etree._Element:
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
-    plain = xml_safe(DECLARATION.sub("", ENTITY.sub(lambda match: html.unescape(match[0]), text))).strip()
+    plain = xml_safe(DECLARATION.sub("", _resolved(text))).strip()
     try:
         root = etree.fromstring(plain.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -60,6 +64,17 @@ def _root(text: str) -> etree._Element:
     if root is None or _name(root) not in ROOTS:
         raise SourceFailedError(_no_feed(text))
     return root
+
+
+def _resolved(text: str) -> str:
+    """Names of characters that HTML knows and XML does not, as characters; numbers of what is no character, as blanks."""
+    named = ENTITY.sub(lambda match: html.unescape(match[0]), text)
+    return REFERENCE.sub(lambda match: match[0] if _is_character(match) else " ", named)
+
+
+def _is_character(reference: re.Match[str]) -> bool:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return number < 0xD800 or 0xE000 <= number <= 0x10FFFF
 
 
 def _no_feed(text: str) -> str:
@@ -74,10 +89,22 @@ def _no_feed(text: str) -> str:
 
 
 def _listed(root: etree._Element) -> Iterator[Listed]:
-    for entry in root.iter("{*}item", "{*}entry"):
+    found = list(root.iter("{*}item", "{*}entry"))
+    frame = _frame(root)
+    for entry in found:
         identity = _identity(entry)
         telling = "\n".join(_text(child) for child in entry if _name(child) in TELLING)
-        yield Listed(_digest(identity or telling), _digest(telling), identity, _document(root, entry))
+        yield Listed(_digest(identity or telling), _digest(telling), identity, _document(frame, entry))
+
+
+def _frame(root: etree._Element) -> etree._Element:
+    """The feed with its title and language alone."""
+    frame = _copy(root)
+    for above in (frame, next(frame.iterchildren("{*}channel"), frame)):
+        for child in list(above):
+            if _name(child) not in KEPT:
+                above.remove(child)
+    return frame
 
 
 def _identity(entry: etree._Element) -> str:
@@ -94,15 +121,12 @@ def _text(element: etree._Element) -> str:
     return " ".join(["".join(element.itertext()), element.get("href", "")]).strip()
 
 
-def _document(root: etree._Element, entry: etree._Element) -> str:
-    """A feed of this entry alone, with the title of the whole."""
-    alone = etree.Element(root.tag, dict(root.attrib), nsmap=root.nsmap)
-    channel = next(root.iterchildren("{*}channel"), None)
-    above = alone if channel is None else etree.SubElement(alone, channel.tag, nsmap=channel.nsmap)
-    for child in root if channel is None else channel:
-        if _name(child) in CHANNEL:
-            above.append(_copy(child))
-    (alone if entry.getparent() is root else above).append(_copy(entry))
+def _document(frame: etree._Element, entry: etree._Element) -> str:
+    """A feed of this entry alone."""
+    alone = copy.deepcopy(frame)
+    channel = next(alone.iterchildren("{*}channel"), alone)
+    inside = entry.getparent() is not None and _name(entry.getparent()) == "channel"
+    (channel if inside else alone).append(_copy(entry))
     return str(etree.tostring(alone, encoding="unicode"))
 
 
@@ -113,7 +137,8 @@ def _copy(element: etree._Element) -> etree._Element:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Its name without namespace or prefix; damaged feeds have prefixes that they never declare."""
+    return re.split("[}:]", element.tag)[-1] if isinstance(element.tag, str) else ""
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import feedparser
 
 from communique.desk.ingest.hints import Hints
-from communique.reading.feed import content_of, plain, published_of
+from communique.reading.feed import BREAKS, content_of, plain, published_of
 
 ENOUGH_CONTENT, ENOUGH_SUMMARY = 600, 1500
 """Characters from which a content, or a summary without one, is taken for the whole report. Leads of news run to some 300."""
@@ -20,6 +20,10 @@ TRACKING = re.compile(r"utm_\w+|at_(?:medium|campaign)|fbclid|gclid|ocid|cmpid",
 """Parameters that say which way a reader came, and nothing of the page."""
 
 
+class DamagedError(Exception):
+    """An entry that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """``address`` of its page, empty where it has none; ``whole`` where the feed has all of the report."""
@@ -30,7 +34,14 @@ class Told:
 
 
 def told(document: str, feed_address: str) -> Told:
-    """Of an entry that is a feed of its own, as ``listing.entries`` gives them."""
+    """Of an entry that is a feed of its own, as ``listing.entries`` gives them. Raises ``DamagedError``."""
+    try:
+        return _told(document, feed_address)
+    except BREAKS as error:
+        raise DamagedError from error
+
+
+def _told(document: str, feed_address: str) -> Told:
     feed = feedparser.parse(
         document.encode("utf-8"), response_headers={"content-type": "application/xml; charset=utf-8"}
     )
