@@ -17,6 +17,10 @@ LEFT, RIGHT, TOP, BOTTOM = 40.0, 632.0, 12.0, 186.0
 MOST_BARS = 60
 """More months than these are told by year."""
 LABELS = 6
+LABEL_ROOM = 90.0
+"""Units that a label takes on a phone, where the letters are larger."""
+LEAST_SLOTS = 7
+"""So that one bar alone is no wall, and the labels of two have room."""
 GREY = "#7A7A7A"
 
 Address = Callable[[date, date], str]
@@ -69,7 +73,7 @@ def months_chart(found: Sequence[Bar], address: Address, note: str = "") -> Char
         return None
     marks = ticks(max(bar.total for bar in found))
     up = Scale(0, marks[-1], BOTTOM, TOP)
-    step = (RIGHT - LEFT) / max(len(found), 12)
+    step = (RIGHT - LEFT) / max(len(found), LEAST_SLOTS)
     parts: list[Element] = []
     for mark in marks:
         parts += [line(LEFT, up(mark), RIGHT, up(mark), "grid"), label(LEFT - 6, up(mark) + 4, f"{mark:,}", "end")]
@@ -88,7 +92,7 @@ def months_chart(found: Sequence[Bar], address: Address, note: str = "") -> Char
 
 
 def _labelled(found: Sequence[Bar], step: float) -> Iterable[int]:
-    room = max(2, min(LABELS, int(len(found) * step / 70)))
+    room = max(2, min(LABELS, int(len(found) * step / LABEL_ROOM)))
     return spread(range(len(found)), room)
 
 
