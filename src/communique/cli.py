@@ -13,7 +13,9 @@ from communique.commands.gazetteer import gazetteer
 from communique.commands.incident import incident
 from communique.commands.link import link
 from communique.commands.recode import recode
+from communique.commands.reindex import reindex
 from communique.commands.schema import schema
+from communique.commands.serve import serve, web
 from communique.commands.situation import situation
 from communique.commands.worker import worker
 
@@ -40,8 +42,11 @@ for command in (
     evaluate,
     gazetteer,
     schema,
+    serve,
+    web,
     worker,
     recode,
+    reindex,
 ):
     main.add_command(command)
 

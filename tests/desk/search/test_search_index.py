@@ -1,9 +1,11 @@
 """The index finds what is kept, to whom it may be shown, and nothing else."""
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from communique.cli import main
 from communique.desk.archive.models import Composition, Incident, Report
 from communique.desk.public.search.index import find, index_incidents, index_reports, matching
 from communique.desk.public.search.models import Found, Scope
@@ -115,6 +117,15 @@ def test_rebuilding_makes_the_same_index_and_takes_out_what_is_of_nothing() -> N
     assert set(Found.objects.values_list("key", "words")) == before
     assert done.reports == Report.objects.count()
     assert find(parse("ghost"), Scope.REPORT).numbers == ()
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_command_says_how_much_is_in_the_index() -> None:
+    Found.objects.all().delete()
+    told = CliRunner().invoke(main, ["reindex"])
+    assert told.exit_code == 0, told.output
+    assert f"{Report.objects.count()} reports" in told.output
+    assert titles("prices") == ["Prices"]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
