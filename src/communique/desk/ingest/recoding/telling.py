@@ -59,7 +59,7 @@ def closing(counts: Mapping[str, int], read: int, applied: bool) -> str:
     """The last line."""
     told = "; ".join(f"{counts[name]:,} {words}" for name, words in WORDS.items() if counts[name])
     end = "Applied." if applied else "Nothing was changed; run it again with --apply to change it so."
-    changed = f"{counts['reports']:,} of {read:,} reports are read otherwise" + (f": {told} events." if told else ".")
+    changed = f"{counts['reports']:,} of {read:,} reports are read otherwise" + (f": {told}." if told else ".")
     return f"{changed} {end}"
 
 
