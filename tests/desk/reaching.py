@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from communique.desk.accounts.models import Link, User
+from communique.desk.api.models import Endpoint, Token
 from communique.desk.archive.changing import accept
 from communique.desk.archive.models import Change, Event, Incident, Report, Snapshot, Source
 from communique.desk.review.models import Item, Sample
@@ -28,6 +29,7 @@ LOGIN = "/accounts/login/?next="
 class Row:
     """One address: its pattern, the least role, a path to try with places for keys, and what GET answers to who may.
 
+    ``token``: nobody who came by a page, as only a program with a token may.
     A form that is sent empty may be answered by anything but an error of ours."""
 
     to: str
@@ -43,7 +45,7 @@ class Row:
 
     def admits(self, who: str, visibility: str) -> bool:
         least = {"anyone": "stranger", "looks": LOOKS[visibility]}.get(self.needs, self.needs)
-        return ROLES.index(who) >= ROLES.index(least)
+        return least != "token" and ROLES.index(who) >= ROLES.index(least)
 
 
 def rows() -> Sequence[Row]:
@@ -91,6 +93,8 @@ def furnish() -> dict[str, Any]:
         "link": link.pk,
         "change": Change.objects.filter(subject="event", subject_id=event.name)[0].pk,
         "sample": sample.pk,
+        "token": Token.objects.create(owner=person, name="One", prefix="com_", hash="0" * 64).pk,
+        "endpoint": Endpoint.objects.create(made_by=person, url="https://hook.example/").pk,
         "item": Item.objects.create(sample=sample, event=event).pk,
     }
 

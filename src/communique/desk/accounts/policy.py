@@ -1,19 +1,14 @@
-"""What a page may load and who may frame it, where that is more than ``CONTENT_SECURITY_POLICY`` says of every page."""
+"""Who may frame a page, where that is more than ``CONTENT_SECURITY_POLICY`` says of every page."""
 
 from collections.abc import Callable
 from typing import Any, ParamSpec, cast
 
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp_replace
 from django.http import HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 P = ParamSpec("P")
 View = Callable[P, HttpResponseBase]
-
-
-def draws_map(view: View[P]) -> View[P]:
-    """A page with a map: MapLibre runs its worker from a file of ours, or from a blob."""
-    return cast(View[P], csp_update({"worker-src": ["'self'", "blob:"]})(cast(Any, view)))
 
 
 def framed_by_anyone(view: View[P]) -> View[P]:
