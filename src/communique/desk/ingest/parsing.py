@@ -14,6 +14,8 @@ from communique.model import Report as Record
 from communique.reading import Failure, Options, read_bytes
 
 MESSAGE = "message/rfc822"
+PASTED = "pasted"
+"""What the address of a text without one begins with; it is followed by a colon and a digest."""
 MOST_UNPACKED = 500_000_000
 """Bytes that a gzip file may hold."""
 GZIP = b"\x1f\x8b"
@@ -37,9 +39,8 @@ def _items(snapshot: Snapshot, body: bytes, hints: Hints) -> Iterator[Record | F
     if media_type == MESSAGE:
         return read_message(body, snapshot.address, options)
     url = hints.url or (snapshot.address if snapshot.address.startswith(("http://", "https://")) else None)
-    return read_bytes(
-        body, snapshot.address, url=url, content_type=media_type, charset=charset, kind=hints.kind, options=options
-    )
+    name = PASTED if snapshot.address.startswith(f"{PASTED}:") else snapshot.address
+    return read_bytes(body, name, url=url, content_type=media_type, charset=charset, kind=hints.kind, options=options)
 
 
 def told(record: Record, hints: Hints, source: Source) -> Record:

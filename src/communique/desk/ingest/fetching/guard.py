@@ -11,6 +11,8 @@ import yaml
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+REMEDY = "a host of your own network has to be named in COMMUNIQUE_ALLOW_PRIVATE_HOSTS"
+
 
 class RefusedError(Exception):
     """An address that is not connected to; ``str()`` says why in words."""
@@ -55,5 +57,6 @@ def checked(host: str, port: int, allowed: Sequence[str]) -> list[str]:
         for address in addresses:
             why = refusal(address)
             if why is not None:
-                raise RefusedError(f"{host} is {address}, which is not fetched from: {why}")
+                named = host if host.strip("[]") == address else f"{host} is {address}, which"
+                raise RefusedError(f"{named} is not fetched from: {why}; {REMEDY}")
     return addresses

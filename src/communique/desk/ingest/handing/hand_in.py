@@ -20,7 +20,7 @@ from communique.desk.ingest.intake import Read, keep, read
 from communique.desk.ingest.limits import MOST_BYTES
 from communique.desk.ingest.media import media_type
 from communique.desk.ingest.messages import message_id
-from communique.desk.ingest.parsing import MESSAGE
+from communique.desk.ingest.parsing import MESSAGE, PASTED
 from communique.reading.limits import FetchLimits, megabytes
 
 LEASE = timedelta(minutes=10)
@@ -67,7 +67,7 @@ def hand_in_text(text: str, given: Given, kind: Source.Kind = Source.Kind.PASTED
     if not text.strip():
         raise HandInError("Paste the text of the report.")
     body = text.replace("\r\n", "\n").encode("utf-8", "replace")
-    address = _url(given.url) or f"pasted:{sha256(body).hexdigest()[:16]}"
+    address = _url(given.url) or f"{PASTED}:{sha256(body).hexdigest()[:16]}"
     return _take(kind, "The text", address, body, TEXT, _hints(given, kind="text"), given.who)
 
 
