@@ -28,7 +28,7 @@ LEFT_OUT = {
 )
 def export_incidents(
     request: HttpRequest,
-    form: Annotated[str, Path(description="A format: " + ", ".join(MEDIA) + ".", examples=["csv"])],
+    form: Annotated[str, Path(description="A format.", enum=list(MEDIA))],
 ) -> FileResponse:
     """Take a selection of incidents along, in a format of the field.
 
