@@ -10,6 +10,9 @@ from communique.model import Place
 
 SHOWN = 12
 NAME = re.compile(r"[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)*")
+DIVISIONS = frozenset({"admin1", "admin2", "region"})
+DIVISION = re.compile(r"\b(region|province|state|governorate|district|department|county|oblast)\b", re.IGNORECASE)
+"""Words that say that a division is meant, not the town that it is named after."""
 LONGEST = 4
 """Words of a name that are looked up together."""
 
@@ -22,7 +25,13 @@ def candidates(words: str, likely: Iterable[str | None] = ()) -> list[tuple[Plac
     gazetteer = Gazetteer.open()
     codes = [code for each in likely if (code := code_of(each))]
     found = _found(gazetteer, words, codes)
-    best = sorted(found, key=lambda entry: (entry.country not in codes, entry.kind != "country", -entry.population))
+    divided = not DIVISION.search(words)
+
+    def rank(entry: Entry) -> tuple[bool, bool, bool, int]:
+        is_division = entry.kind in DIVISIONS
+        return entry.country not in codes, entry.kind != "country", is_division == divided, -entry.population
+
+    best = sorted(found, key=rank)
     return [(_place(entry, words), entry.population) for entry in best[:SHOWN]]
 
 
