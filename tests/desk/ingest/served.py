@@ -1,5 +1,6 @@
 """A web server on this machine, in a thread: pages that a test sets, and what it was asked."""
 
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ def _answered(site: Site, path: str, headers: dict[str, str]) -> Answer:
 
 
 @contextmanager
-def site() -> Iterator[Site]:
+def site(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
     """A site without pages, until the end."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -91,6 +92,8 @@ def site() -> Iterator[Site]:
             """Who asked went away."""
 
     server = Server(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     found = Site(server.server_address[1])
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

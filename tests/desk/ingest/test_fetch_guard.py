@@ -1,9 +1,17 @@
 """No address inside a network is connected to, however it is written, redirected to or resolved."""
 
 import socket
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_network
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from desk.ingest.served import Answer, Site, site
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +167,43 @@ def test_a_host_that_a_setting_names_is_allowed_on_that_port_alone(settings: Set
         assert fetch(named.url("/"), LIMITS).body == b"hello"
         with pytest.raises(FetchError):
             fetch(other.url("/"), LIMITS)
+
+
+def certificate(folder: Path) -> Path:
+    """A certificate of localhost with its key, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(hours=1))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "localhost.pem").write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    return folder / "localhost.pem"
+
+
+@pytest.fixture
+def secure(tmp_path: Path, settings: Settings) -> Iterator[Site]:
+    """A site of localhost by TLS, whose certificate nobody knows; ``asked`` has the names that were asked for, too."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate(tmp_path))
+    with site(context) as found:
+        context.sni_callback = lambda _, name, __: found.asked.append((f"name {name}", {}))
+        settings.ALLOW_PRIVATE_HOSTS = (f"localhost:{found.port}",)
+        yield found
+
+
+def test_a_certificate_that_nobody_knows_is_told(secure: Site) -> None:
+    with pytest.raises(FetchError, match="certificate of localhost cannot be trusted"):
+        fetch(f"https://localhost:{secure.port}/", LIMITS)
+
+
+def test_the_certificate_is_that_of_the_name_though_the_connection_is_to_the_address(
+    secure: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting = ssl.create_default_context(cafile=str(tmp_path / "localhost.pem"))
+    monkeypatch.setattr("communique.desk.ingest.fetching.fetcher._tls", lambda: trusting)
+    secure.has("/", "words")
+    assert fetch(f"https://localhost:{secure.port}/", LIMITS).body == b"words"
+    assert secure.paths() == ["name localhost", "/"]

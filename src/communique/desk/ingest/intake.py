@@ -92,6 +92,11 @@ def _keep_reports(snapshot: Snapshot, records: Sequence[Record], found: Read, at
     for record in records:
         report, new = keep_report(snapshot, record, hints, at)
         (found.made if new else found.known).append(report)
+        for large in (
+            "packed",
+            "origin",
+        ):  # of a file of very many reports not all texts stay in memory; Django asks again
+            report.__dict__.pop(large, None)
     names = [report.name for report in found.made[before:]]
     if names:
         reports_kept.send(sender=Report, names=names)

@@ -79,10 +79,15 @@ def _in_words(at: httpx.URL, deadline: Deadline, limits: FetchLimits, headers: d
         raise FetchError(f"It is not fetched: {error}.", final=True) from error
     except httpcore.TimeoutException as error:
         raise FetchError(f"{at.host} did not answer in time (at most {limits.total:g} s in all).") from error
-    except ssl.SSLError as error:
-        raise FetchError(f"The certificate of {at.host} cannot be trusted ({error.reason}).") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol) as error:
-        raise FetchError(f"{at.host} cannot be reached ({_plain(error)}).") from error
+        raise FetchError(_unreached(at.host, error)) from error
+
+
+def _unreached(host: str, error: Exception) -> str:
+    cause = error.__context__  # httpcore hides it from ``__cause__``
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"The certificate of {host} cannot be trusted ({cause.verify_message})."
+    return f"{host} cannot be reached ({_plain(error)})."
 
 
 def _plain(error: Exception) -> str:

@@ -29,6 +29,8 @@ PATIENCE_S = 5.0
 """Seconds that somebody waits for a host's turn."""
 LIMITS = FetchLimits(wait=10.0, total=20.0)
 """Of a fetch that somebody waits for."""
+MOST_KNOWN = 50
+"""Reports told of a file that came before."""
 TEXT = "text/plain; charset=utf-8"
 """Pasted text."""
 WAYS = {
@@ -159,7 +161,12 @@ def _known(name: str, address: str, body: bytes, now: datetime) -> Outcome:
     if snapshot.state == Snapshot.State.FETCHED:
         found = read(snapshot, now)
         return Outcome(name, found.made, found.known, found.problems)
-    return Outcome(name, [], list(snapshot.reports.all()), snapshot.error.split("\n") if snapshot.error else [])
+    return Outcome(
+        name,
+        [],
+        list(snapshot.reports.defer("packed", "origin")[:MOST_KNOWN]),
+        snapshot.error.split("\n") if snapshot.error else [],
+    )
 
 
 def _way_in(kind: Source.Kind) -> Source:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from communique.desk.archive.models import Change, Report, Snapshot, Source
 from communique.desk.ingest.models import Entry
@@ -14,6 +15,8 @@ from communique.desk.ingest.sources.listed import state_of
 
 SNAPSHOTS, ENTRIES, CHANGES = 50, 20, 20
 """Rows shown at once."""
+REPORTS = 6
+"""Reports looked at of one snapshot; one less is shown."""
 
 
 def told(source: Source, before: int | None, now: datetime) -> dict[str, Any]:
@@ -37,7 +40,9 @@ def told(source: Source, before: int | None, now: datetime) -> dict[str, Any]:
 
 
 def _snapshots(source: Source, before: int | None) -> list[Snapshot]:
-    found = Snapshot.objects.filter(source=source).defer("packed").prefetch_related("reports").order_by("-pk")
+    few = Report.objects.only("name", "title", "revises", "snapshot").order_by("pk")[:REPORTS]
+    found = Snapshot.objects.filter(source=source).defer("packed").order_by("-pk")
+    found = found.prefetch_related(Prefetch("reports", few, to_attr="few"))
     return list((found.filter(pk__lt=before) if before else found)[: SNAPSHOTS + 1])
 
 
