@@ -9,6 +9,7 @@ import platformdirs
 from communique.desk.config.database import database
 from communique.desk.config.environment import read
 from communique.desk.config.keys import secret_key
+from communique.desk.config.logs import logs
 from communique.desk.config.mail import mail
 
 GIVEN = read(os.environ)
@@ -84,6 +85,13 @@ TEMPLATES = [
 ]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 STATIC_URL, STATIC_ROOT = "static/", DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+LOGGING = logs(GIVEN["COMMUNIQUE_LOG_LEVEL"], GIVEN["COMMUNIQUE_LOG_FORMAT"])
+METRICS_TOKEN = GIVEN["COMMUNIQUE_METRICS_TOKEN"]
+THREADS, PROCESSES = max(1, GIVEN["COMMUNIQUE_THREADS"]), max(1, GIVEN["COMMUNIQUE_PROCESSES"])
 
 # What guards: docs/desk/security.md tells of each.
 CONTENT_SECURITY_POLICY = {

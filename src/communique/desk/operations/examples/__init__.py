@@ -1,0 +1,1 @@
+"""Example reports, written for Communique: what `communique serve --with-examples` shows."""
