@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.views.defaults import server_error
 from pytest_django import Settings
 
 from communique.desk.accounts.holding import holding
@@ -51,6 +52,15 @@ def test_a_page_that_is_not_there_is_guarded_too(client: Client) -> None:
     answer = client.get("/nowhere/at/all/")
     assert (answer.status_code, answer["X-Frame-Options"]) == (404, "DENY")
     assert policy(client, "/nowhere/at/all/")["default-src"] == "'self'"
+
+
+def test_who_is_refused_is_told_in_words_and_shown_the_way(client: Client, reader: Client) -> None:
+    missing, refused = client.get("/nowhere/"), reader.get("/accounts/people/")
+    assert b'href="/accounts/login/?next=/nowhere/"' in missing.content
+    assert b"takes another role" in refused.content
+    strict = Client(enforce_csrf_checks=True).post(LOGIN, RIGHT)
+    assert (strict.status_code, b"Nothing was changed" in strict.content) == (403, True)
+    assert b"error of ours" in server_error(RequestFactory().get("/")).content
 
 
 @pytest.mark.parametrize(
