@@ -77,3 +77,33 @@ def test_a_box_across_the_date_line_holds_both_sides(zoom: float) -> None:
     of = rows_of([("town", 179.0, 0.0, None), ("town", -179.0, 1.0, None), ("town", 0.0, 0.0, None)])
     found = drawn(of, np.ones(3, dtype=bool), (170.0, -10.0, -170.0, 10.0), zoom)
     assert sum(each.count for each in found.clusters) + len(found.singles) == 2
+
+
+@given(MADE, st.floats(0, 14))
+def test_a_circle_reaches_over_every_place_that_it_stands_for(
+    made: list[tuple[str, float, float, int | None]], zoom: float
+) -> None:
+    imprecise = [each for each in made if each[0] in ("district", "region")]
+    of = rows_of(imprecise)
+    for area in drawn(of, np.ones(len(of), dtype=bool), WORLD, zoom).areas:
+        west, south, east, north = area.box
+        assert west - 1e-9 <= area.longitude <= east + 1e-9
+        assert south - 1e-9 <= area.latitude <= north + 1e-9
+        assert area.km >= 20.0 - 0.1
+        assert area.km >= (north - south) / 2 * 40_075 / 360 - 0.2
+
+
+def test_circles_of_clusters_do_not_lie_on_each_other() -> None:
+    spread = [("town", 0.05 * number, 0.03 * (number % 7), None) for number in range(200)]
+    found = drawn(rows_of(spread), np.ones(200, dtype=bool), WORLD, 4)
+    middles = [(each.longitude, each.latitude) for each in found.clusters]
+    degree = 512 * 2**4 / 360
+    apart = [abs(one[0] - other[0]) * degree for one in middles for other in middles if one < other]
+    assert sum(each.count for each in found.clusters) + len(found.singles) == 200
+    assert all(each > 0.7 * 24 for each in apart)
+
+
+def test_a_window_wider_than_any_screen_is_drawn_as_from_further_off() -> None:
+    spread = [("town", -170.0 + number / 2, 0.0, None) for number in range(600)]
+    found = drawn(rows_of(spread), np.ones(600, dtype=bool), WORLD, 20)
+    assert len(found.clusters) + len(found.singles) < 200

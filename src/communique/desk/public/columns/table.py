@@ -11,10 +11,11 @@ NOT_GIVEN = -1
 Array = np.ndarray[Any, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """``day`` and ``end`` are proleptic ordinals, 0 where not given; coordinates are degrees, NaN where not given; columns of words
-    are arrays of bytes or text. All have the same length and are never written to.
+    are arrays of bytes or text. All have the same length and are never written to. A table is equal to
+    itself alone, so that what was worked out of it can be kept.
     """
 
     pk: Array
