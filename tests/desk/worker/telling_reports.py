@@ -24,7 +24,6 @@ TOLD = re.compile(
     r"On (\d{4}-\d\d-\d\d) (?:\w+ )+?(exploded|attacked|fell|fled|landed) in (Gao|Kidal) and (\d+) people died"
 )
 DEADLY = "ends whoever reads it"
-BAD = "cannot be read"
 
 
 def files() -> list[bytes]:
@@ -58,15 +57,13 @@ class Quick:
         self._written = written
 
     def stream(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Event]]]:
-        """Each report with its events; one may end the process, another cannot be read."""
+        """Each report with its events; one may end the process."""
         for batch in [list(reports)]:
             for report in batch:
                 with self._written.open("a", encoding="utf-8") as file:
                     file.write(f"{report.id}\n")
                 if DEADLY in report.text:
                     os.kill(os.getpid(), signal.SIGKILL)
-                if BAD in report.text:
-                    raise RuntimeError(f"{report.id} cannot be read")
             yield from ((report, list(_events(report))) for report in batch)
 
 
