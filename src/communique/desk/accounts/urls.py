@@ -8,7 +8,7 @@ from communique.desk.accounts.own.views import account
 from communique.desk.accounts.people import views as people
 
 OURS = [
-    path("", account, name="account"),
+    path("", account, name="own"),
     path("enter/<str:token>/", enter, name="enter"),
     path("organisation/", organisation, name="organisation"),
     path("people/", people.people, name="people"),
