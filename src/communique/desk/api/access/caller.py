@@ -8,6 +8,7 @@ from communique.desk.accounts.models import Organisation
 from communique.desk.accounts.roles import Role, has_role
 from communique.desk.api.models import Token
 from communique.desk.api.problems import Refused
+from communique.desk.api.problems.problem import wrong
 from communique.desk.archive.models import Composition
 
 Basis = Composition.Basis
@@ -39,7 +40,7 @@ class Caller:
     def basis(self, asked: str | None) -> Basis:
         """The basis that is told. Raises ``Refused`` where another is asked for than may be."""
         if asked not in (None, "", *Basis.values):
-            raise Refused(422, "basis: give read or reviewed")
+            raise wrong("basis", "give read or reviewed")
         if asked == Basis.READ and not self.sees_unreviewed:
             raise Refused(403, "What nobody reviewed is told to tokens of analysts with the scope read:unreviewed.")
         return Basis(asked or (Basis.READ if self.sees_unreviewed else Basis.REVIEWED))

@@ -22,6 +22,10 @@ class Endpoint(models.Model):
     number = models.BigIntegerField(default=0)
     failing_since = models.DateTimeField(null=True, blank=True)
     """Since when nothing got through; null: the last message did."""
+    failures = models.PositiveIntegerField(default=0)
+    """In a row, up to now."""
+    rest_until = models.DateTimeField(null=True, blank=True)
+    """Nothing is sent to it before, since it failed."""
     error = models.TextField(blank=True)
     """Of the last message that did not get through."""
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="webhooks")

@@ -49,7 +49,7 @@ def resume(row: Endpoint, who: User) -> None:
     """Tell it again, and first what it was not told."""
     with transaction.atomic():
         _set(row, who, "active", True)
-        Endpoint.objects.filter(pk=row.pk).update(failing_since=None, error="")
+        Endpoint.objects.filter(pk=row.pk).update(failing_since=None, failures=0, rest_until=None, error="")
         row.deliveries.filter(state=Delivery.State.WAITING).update(due_at=timezone.now())
 
 
@@ -77,6 +77,7 @@ def send_again(row: Endpoint, pk: int) -> None:
     over = row.deliveries.filter(pk=pk).exclude(state=Delivery.State.WAITING, attempts=0)
     if not over.update(state=Delivery.State.WAITING, attempts=0, due_at=timezone.now(), error=""):
         raise ChangeRefused("This message waits to be sent already.")
+    Endpoint.objects.filter(pk=row.pk).update(rest_until=None)
 
 
 def _set(row: Endpoint, who: User, field: str, value: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from communique.desk.api.models import Delivery, Endpoint
 from communique.desk.api.webhooks.posting import Answered, post
@@ -13,7 +13,9 @@ WAITS = tuple(timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 5
 """After each try that failed, as Standard Webhooks proposes; the tenth failure is the last."""
 HELD = timedelta(minutes=2)
 """For which a worker has a message to itself; when it was killed, another sends it then."""
-PATIENCE = timedelta(days=5)
+LONGEST_REST = timedelta(hours=1)
+"""Between two tries of any message to an address that fails."""
+PATIENCE = timedelta(days=3)
 """For which nothing may get through to an address; it is told no more then, until somebody looks at it."""
 GONE = 410
 """An address that wants no more messages."""
@@ -21,13 +23,13 @@ AT_ONCE = 20
 
 
 def send_due(now: datetime, limit: int = AT_ONCE, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Send messages that are due; how many were tried. An address that fails is let be for the rest of the round."""
-    due = Delivery.objects.filter(
-        state=Delivery.State.WAITING, due_at__lte=now, endpoint__active=True, endpoint__removed_at=None
-    )
+    """Send messages that are due; how many were tried. An address that failed rests, so that it holds up no other."""
+    awake = Q(endpoint__rest_until=None) | Q(endpoint__rest_until__lte=now)
+    waiting = Delivery.objects.filter(awake, state=Delivery.State.WAITING, due_at__lte=now)
+    due = waiting.filter(endpoint__active=True, endpoint__removed_at=None).order_by("due_at", "pk")
     failed: set[int] = set()
     tried = 0
-    for row in list(due.select_related("endpoint").order_by("due_at", "pk")[:limit]):
+    for row in list(due.select_related("endpoint")[:limit]):
         if stopping():
             break
         if row.endpoint_id not in failed and _mine(row, now):
@@ -52,7 +54,7 @@ def send(row: Delivery, now: datetime) -> bool:
     else:
         delivered = {"state": Delivery.State.DELIVERED, "due_at": None, "status": answered.status, "error": ""}
         Delivery.objects.filter(pk=row.pk).update(**delivered)
-        Endpoint.objects.filter(pk=row.endpoint_id).update(failing_since=None, error="")
+        Endpoint.objects.filter(pk=row.endpoint_id).update(failing_since=None, failures=0, rest_until=None, error="")
     return not answered.error
 
 
@@ -64,6 +66,17 @@ def _failed(row: Delivery, answered: Answered, now: datetime) -> None:
         status=answered.status,
         error=answered.error,
     )
-    since = row.endpoint.failing_since or now
+    _rest(Endpoint.objects.get(pk=row.endpoint_id), answered, now)
+
+
+def _rest(endpoint: Endpoint, answered: Answered, now: datetime) -> None:
+    """Leave an address alone for a while; for good where nothing got through for long, until somebody looks at it."""
+    since = endpoint.failing_since or now
     over = now - since >= PATIENCE or answered.status == GONE
-    Endpoint.objects.filter(pk=row.endpoint_id).update(failing_since=since, error=answered.error, active=not over)
+    Endpoint.objects.filter(pk=endpoint.pk).update(
+        failing_since=since,
+        failures=endpoint.failures + 1,
+        rest_until=now + min(WAITS[min(endpoint.failures, len(WAITS) - 1)], LONGEST_REST),
+        error=answered.error,
+        active=endpoint.active and not over,
+    )
