@@ -271,12 +271,20 @@ def test_the_worker_says_that_it_is_there_and_that_it_left() -> None:
     assert Worker.objects.get().stopped_at is not None
 
 
+@pytest.fixture
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test's transaction is not to be closed as a connection left behind."""
+    monkeypatch.setattr("communique.desk.ingest.working.loop.close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("one_connection")
 def test_until_idle_does_all_and_leaves() -> None:
     (report,) = given("A bomb exploded at noon.")
     run(work(), until_idle=True)
     assert state(report) == "linked"
 
 
+@pytest.mark.usefixtures("one_connection")
 def test_a_worker_told_to_stop_finishes_its_step_and_leaves() -> None:
     reports = given(*(f"Bomb number {n} exploded in a street of the town." for n in range(4)))
     doing = work(batch=2)
