@@ -19,6 +19,7 @@ from communique.desk.api.webhooks.sending import WAITS, send_due
 from communique.desk.archive.changing import accept, correct, merge, reject, withdraw
 from communique.desk.archive.linked import link_due
 from communique.desk.archive.models import Composition, Incident
+from communique.desk.ingest.working.steps import STEPS
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 EVERY = ["incident.new", "incident.changed", "incident.withdrawn"]
@@ -280,9 +281,10 @@ def test_a_worker_killed_while_it_makes_messages_loses_and_doubles_none(
     def dies(*_: Any) -> None:
         raise Killed
 
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(making, "_remember", dies)
-        make_due(NOW)
+        with pytest.raises(Killed):
+            make_due(NOW)
     row.refresh_from_db()
     assert (row.stamp, Delivery.objects.count(), Told.objects.count()) == (0, 0, 0)
     work()
@@ -300,9 +302,10 @@ def test_a_worker_killed_after_it_sent_sends_again_under_the_same_id(
         sent(*given)
         raise Killed
 
-    with monkeypatch.context() as patched, pytest.raises(Killed):
+    with monkeypatch.context() as patched:
         patched.setattr(sending, "post", dies)
-        send_due(NOW)
+        with pytest.raises(Killed):
+            send_due(NOW)
     assert send_due(NOW) == 0  # held for who was killed, as nobody can know whether it lives
     assert send_due(NOW + sending.HELD) == 1
     assert [headers["webhook-id"] for headers, _ in receiver.got] == [Delivery.objects.get().name] * 2
@@ -323,6 +326,22 @@ def test_two_workers_do_not_send_the_same_message(
     monkeypatch.setattr(sending, "post", meanwhile)
     assert send_due(NOW) == 1
     assert len(receiver.got) == 1
+
+
+def test_an_address_whose_filters_are_none_any_longer_is_stopped_and_holds_up_no_other(
+    desk: None, receiver: Receiver
+) -> None:
+    bad = endpoint(receiver, selection="type=duel", from_start=True)
+    endpoint(receiver, from_start=True)
+    work()
+    bad.refresh_from_db()
+    assert not bad.active
+    assert "duel" in bad.error
+    assert len(receiver.got) == Incident.objects.count()
+
+
+def test_the_worker_tells_programs_and_fetches_what_they_gave() -> None:
+    assert {"fetching what was submitted", "telling programs"} <= {step.name for step in STEPS}
 
 
 def test_every_change_is_told_in_however_small_portions(desk: None, receiver: Receiver) -> None:

@@ -29,6 +29,9 @@ def _tried(row: Submission, now: datetime) -> bool:
     mine = Submission.objects.filter(pk=row.pk, state=Submission.State.WAITING, due_at=row.due_at)
     if not mine.update(due_at=now + HELD, attempts=F("attempts") + 1):
         return False
+    if row.attempts >= TRIES:  # what was begun so often and never came to an end
+        Submission.objects.filter(pk=row.pk).update(state=Submission.State.FAILED, error="It could not be read.")
+        return True
     try:
         settle(row, hand_in_address(row.url, Given(row.who, row.publisher, row.published), Source.Kind.API))
     except HandInError as error:

@@ -13,7 +13,7 @@ from communique.desk.api.listing import changed_after
 from communique.desk.api.models import Delivery, Endpoint, Told
 from communique.desk.api.webhooks.messages import Type, change_of, delivery
 from communique.desk.archive.models import Composition, Incident
-from communique.desk.public.selecting import Selection, from_query
+from communique.desk.public.selecting import Selection, SelectionError, from_query
 
 AT_ONCE = 200
 """Changes that one transaction looks at."""
@@ -32,12 +32,15 @@ def _made(pk: int, now: datetime, limit: int) -> int:
     """The messages and the address's new place are kept together, or neither is."""
     with transaction.atomic():
         endpoint = Endpoint.objects.select_for_update().get(pk=pk)
+        selection = _selection(endpoint, now)
+        if selection is None:
+            return 0
         changes = changed_after(endpoint.basis, Cursor(endpoint.stamp, endpoint.number)).select_related("into")
         found = list(changes[:limit])
         if not found:
             return 0
         told = {each.incident_id: each for each in Told.objects.filter(endpoint=endpoint, incident__in=found)}
-        made = list(_messages(endpoint, found, told, now))
+        made = list(_messages(endpoint, selection, found, told, now))
         Delivery.objects.bulk_create(row for row, _ in made if row.type in endpoint.events)
         _remember([each for _, each in made])
         endpoint.stamp, endpoint.number = found[-1].stamp, found[-1].pk
@@ -46,18 +49,23 @@ def _made(pk: int, now: datetime, limit: int) -> int:
     return len(found)
 
 
-def selection_of(endpoint: Endpoint) -> Selection:
-    """Which incidents an address is told of."""
+def _selection(endpoint: Endpoint, now: datetime) -> Selection | None:
+    """Which incidents an address is told of; null, and the address stopped, where its filters are none any longer."""
     query = QueryDict(endpoint.selection, mutable=True)
     query["basis"] = endpoint.basis
-    return from_query(query, tuple(Composition.Basis.values))
+    try:
+        return from_query(query, tuple(Composition.Basis.values))
+    except SelectionError as error:
+        told = f"Its filters cannot be used: {error}. Remove it and add it anew."
+        Endpoint.objects.filter(pk=endpoint.pk).update(active=False, error=told, failing_since=now)
+        return None
 
 
 def _messages(
-    endpoint: Endpoint, found: Sequence[Incident], told: Mapping[int, Told], now: datetime
+    endpoint: Endpoint, selection: Selection, found: Sequence[Incident], told: Mapping[int, Told], now: datetime
 ) -> Iterator[tuple[Delivery, Told]]:
     """A message for each incident that is not as it was told, and what is then remembered of it."""
-    rows = selection_of(endpoint).rows(Composition.objects.select_related("incident")).filter(incident__in=found)
+    rows = selection.rows(Composition.objects.select_related("incident")).filter(incident__in=found)
     composed = {row.incident_id: row for row in rows}
     for incident in found:
         row, before = composed.get(incident.pk), told.get(incident.pk)

@@ -8,6 +8,7 @@ from communique.desk.ingest.working.holding import Work
 from communique.desk.ingest.working.linking import link_coded
 from communique.desk.ingest.working.polling import poll_due
 from communique.desk.ingest.working.reading import read_fetched
+from communique.desk.ingest.working.telling import fetch_given, tell_programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Step:
 
 STEPS = (
     Step("asking sources", poll_due),
+    Step("fetching what was submitted", fetch_given),
     Step("reading pages", read_fetched),
     Step("coding reports", code_waiting),
     Step("linking events", link_coded),
+    Step("telling programs", tell_programs),
 )
