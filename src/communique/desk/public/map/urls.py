@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from communique.desk.public.map import answers, holding, land, views
+from communique.desk.public.map import answers, holding, land, towns, views
 
 urlpatterns = [
     path("", views.the_map, name="map"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("map/list", answers.listed, name="map-list"),
     path("map/holding", holding.holding, name="holding"),
     path("map/land/<slug:version>.geojson", land.land, name="land"),
+    path("map/towns/<slug:version>.json", towns.towns, name="towns"),
 ]

@@ -1,5 +1,6 @@
 """The page of the map, and the one that others may put into theirs."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,13 @@ from communique.desk.accounts.guards import looks
 from communique.desk.accounts.policy import framed_by_anyone
 from communique.desk.archive.families import families
 from communique.desk.archive.models import Composition
-from communique.desk.public.charts.svg import swatch
 from communique.desk.public.columns import columns, matching
 from communique.desk.public.listing.selected import refused, selection_of
 from communique.desk.public.listing.views import filters
 from communique.desk.public.map.answers import page_of
 from communique.desk.public.map.land import version
+from communique.desk.public.map.shapes import drawn_shape, shapes
+from communique.desk.public.map.towns import version as towns_version
 from communique.desk.public.selecting import Selection, SelectionError
 
 
@@ -49,7 +51,7 @@ def _legend(selection: Selection) -> list[dict[str, Any]]:
         {
             "family": each.family,
             "label": each.label,
-            "swatch": swatch(each.colour),
+            "swatch": drawn_shape(each.family, each.colour),
             "on": not selection.family or each.family in selection.family,
         }
         for each in families()
@@ -62,13 +64,18 @@ def _addresses(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     found = {name: reverse(f"public:{name}") for name in names}
     known = {
         "addresses": found
-        | {"land": reverse("public:land", args=[version()]), "incident": "/incidents/", "place": "/places/"},
-        "families": [{"family": each.family, "label": each.label, "colour": each.colour} for each in families()],
+        | {"land": reverse("public:land", args=[version()]), "towns": reverse("public:towns", args=[towns_version()])}
+        | {"incident": "/incidents/", "place": "/places/"},
+        "families": [
+            {"family": each.family, "label": each.label, "colour": each.colour, "shape": shapes()[each.family]}
+            for each in families()
+        ],
         "query": selection.to_query(),
         "basis": selection.basis,
         "usual": str(Composition.Basis.READ if request.user.is_authenticated else Composition.Basis.REVIEWED),
     }
-    address = f"{settings.BASE_URL}{found['embed']}?{selection.to_query()}"
+    shown = replace(selection, basis=str(Composition.Basis.REVIEWED))  # what strangers, who look at the frame, may see
+    address = f"{settings.BASE_URL}{found['embed']}?{shown.to_query()}"
     return {
         "known": known,
         "frame": f'<iframe src="{address}" width="100%" height="480" title="Map of incidents"></iframe>',

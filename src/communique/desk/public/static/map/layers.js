@@ -2,6 +2,10 @@
 
 const FONT = ["sans-serif"];
 const EMPTY = { type: "FeatureCollection", features: [] };
+// Towns are named from so many thousand people, fewer the closer one looks.
+const BIG = [">=", ["get", "people"], ["step", ["zoom"], 2000, 5, 700, 6, 250, 7, 100, 8, 50]];
+// A count gives way to a cluster, and is written over it only where there is no other room.
+const AWAY = { "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.7, "text-overlap": "always", "text-justify": "auto" };
 const HELD = { held: "#0072B2", contested: "#D55E00" };
 
 export function palette(dark) {
@@ -15,22 +19,25 @@ export function style(known, dark) {
   const label = (size) => ({ "text-font": FONT, "text-size": size, "text-allow-overlap": false });
   const ink = { "text-color": c.ink, "text-halo-color": c.halo, "text-halo-width": 1.4 };
   const sources = { land: { type: "geojson", data: known.addresses.land, attribution: "Land: Natural Earth; borders are no statement of whose land is whose" } };
-  for (const name of ["countries", "areas", "clusters", "singles", "holding", "names"]) sources[name] = { type: "geojson", data: EMPTY };
+  for (const name of ["countries", "areas", "counts", "clusters", "singles", "lit", "holding", "names", "towns"]) sources[name] = { type: "geojson", data: EMPTY };
   return {
     version: 8,
     sources,
     layers: [
       { id: "sea", type: "background", paint: { "background-color": c.sea } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": c.land } },
-      { id: "hatched", type: "fill", source: "land", filter: ["in", ["get", "code"], ["literal", []]], paint: { "fill-pattern": "hatch", "fill-opacity": 0.75 } },
+      { id: "hatched", type: "fill", source: "land", filter: ["in", ["get", "code"], ["literal", []]], paint: { "fill-opacity": 0 } },
       { id: "borders", type: "line", source: "land", paint: { "line-color": c.border, "line-width": 0.7 } },
       { id: "names", type: "symbol", source: "names", layout: { ...label(11), "text-field": ["get", "name"], "symbol-sort-key": ["get", "rank"] }, paint: { ...ink, "text-opacity": 0.65 } },
+      { id: "towns", type: "symbol", source: "towns", minzoom: 4, filter: BIG, layout: { ...label(11), "text-field": ["get", "name"], "symbol-sort-key": ["-", 0, ["get", "people"]] }, paint: { ...ink, "text-opacity": 0.75 } },
       { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.1 } },
       { id: "edges", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 1.4, "line-dasharray": [3, 2] } },
-      { id: "singles", type: "circle", source: "singles", paint: { "circle-radius": 6.5, "circle-color": ["get", "colour"], "circle-stroke-color": c.ring, "circle-stroke-width": 1.2 } },
+      { id: "lit", type: "circle", source: "lit", paint: { "circle-radius": 14, "circle-color": c.ring, "circle-opacity": 0.18, "circle-stroke-color": c.ring, "circle-stroke-width": 2 } },
+      { id: "singles", type: "symbol", source: "singles", layout: { "icon-image": ["get", "family"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
       { id: "clusters", type: "circle", source: "clusters", paint: { "circle-radius": ["get", "radius"], "circle-color": c.fill, "circle-opacity": 0.9, "circle-stroke-color": ["get", "colour"], "circle-stroke-width": 5 } },
-      { id: "numbers", type: "symbol", source: "clusters", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": c.ink } },
-      { id: "countries", type: "symbol", source: "countries", layout: { ...label(12), "text-field": ["get", "label"], "text-max-width": 9 }, paint: { ...ink } },
+      { id: "counts", type: "symbol", source: "counts", layout: { ...AWAY, "text-font": FONT, "text-size": 12, "text-field": ["get", "label"] }, paint: { ...ink } },
+      { id: "countries", type: "symbol", source: "countries", layout: { ...AWAY, "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-max-width": 9 }, paint: { ...ink } },
+      { id: "numbers", type: "symbol", source: "clusters", layout: { "text-font": FONT, "text-size": 12, "text-field": ["get", "label"], "text-allow-overlap": true }, paint: { "text-color": c.ink } },
       { id: "holding", type: "circle", source: "holding", paint: { "circle-radius": 9, "circle-color": ["get", "colour"], "circle-stroke-color": c.ring, "circle-stroke-width": 2 } },
       { id: "holders", type: "symbol", source: "holding", layout: { ...label(12), "text-field": ["get", "label"], "text-offset": [0, 1.2], "text-anchor": "top" }, paint: { ...ink } },
     ],
@@ -54,6 +61,22 @@ export function hatch(dark) {
   return pen.getImageData(0, 0, size, size);
 }
 
+// The shape of a family: a path in a box of 16 by 16, drawn at twice the size for sharp screens.
+export function shape(path, colour, dark) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 36;
+  const pen = canvas.getContext("2d");
+  pen.scale(2, 2);
+  pen.translate(1, 1);
+  pen.fillStyle = colour;
+  pen.strokeStyle = palette(dark).ring;
+  pen.lineWidth = 1.2;
+  pen.lineJoin = "round";
+  pen.fill(new Path2D(path));
+  pen.stroke(new Path2D(path));
+  return pen.getImageData(0, 0, 36, 36);
+}
+
 const point = (longitude, latitude, properties) => ({ type: "Feature", properties, geometry: { type: "Point", coordinates: [longitude, latitude] } });
 
 function circle(longitude, latitude, km) {
@@ -70,13 +93,14 @@ export function draw(map, found, colours, places) {
   const set = (name, features) => map.getSource(name).setData({ type: "FeatureCollection", features });
   const short = (count) => (count >= 10000 ? `${Math.round(count / 1000)}k` : `${count}`);
   set("clusters", found.clusters.map((each, index) => point(each.longitude, each.latitude, {
-    index, label: short(each.count), colour: colours[Object.keys(each.families)[0]], radius: 12 + 3 * Math.log2(each.count + 1),
+    index, label: short(each.count), colour: colours[Object.keys(each.families)[0]], radius: 12 + 3 * Math.log2(each.count + 1), // as overlaps.py reckons
   })));
-  set("singles", found.singles.map((each, index) => point(each.longitude, each.latitude, { index, name: each.name, colour: colours[each.family] })));
+  set("singles", found.singles.map((each, index) => point(each.longitude, each.latitude, { index, name: each.name, family: each.family })));
   set("areas", found.areas.map((each, index) => ({
     type: "Feature", properties: { index, colour: colours[each.family] },
     geometry: { type: "Polygon", coordinates: [circle(each.longitude, each.latitude, each.km)] },
   })));
+  set("counts", found.areas.map((each, index) => point(each.longitude, each.latitude, { index, label: `${short(each.count)} within ${Math.round(each.km)} km` })));
   map.setFilter("hatched", ["in", ["get", "code"], ["literal", Object.keys(found.countries)]]);
   set("countries", Object.entries(found.countries).filter(([code]) => places[code]).map(([code, count]) => point(...places[code].at, {
     code, label: `somewhere in ${places[code].name}: ${count}`,
@@ -107,4 +131,14 @@ export function middles(land) {
 export function drawNames(map, places) {
   const features = Object.values(places).map((each) => point(...each.at, { name: each.name, rank: -each.size }));
   map.getSource("names").setData({ type: "FeatureCollection", features });
+}
+
+// [longitude, latitude, name, thousands of people] of each.
+export function drawTowns(map, towns) {
+  map.getSource("towns").setData({ type: "FeatureCollection", features: towns.map(([x, y, name, people]) => point(x, y, { name, people })) });
+}
+
+// A ring about an incident that is pointed at in the list.
+export function light(map, at) {
+  map.getSource("lit").setData({ type: "FeatureCollection", features: at ? [point(at[0], at[1], {})] : [] });
 }

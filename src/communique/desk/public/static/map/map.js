@@ -1,7 +1,7 @@
 // The page of the map: asks the server for what the address says, draws it, and keeps list, slider and address in step.
 
 import { State } from "./state.js";
-import { draw, drawHolding, drawNames, hatch, middles, style } from "./layers.js";
+import { draw, drawHolding, drawNames, drawTowns, hatch, light, middles, shape, style } from "./layers.js";
 import { Slider } from "./slider.js";
 
 const known = JSON.parse(document.getElementById("known").textContent);
@@ -37,12 +37,15 @@ const map = new GlMap({
 });
 map.addControl(new NavigationControl({ showCompass: false }), "top-left");
 map.touchZoomRotate.disableRotation();
-map.on("styleimagemissing", (event) => { if (event.id === "hatch" && !map.hasImage("hatch")) map.addImage("hatch", hatch(dark())); });
 const land = await (await fetch(known.addresses.land)).json();
 const places = middles(land);
 await new Promise((done) => (map.loaded() ? done() : map.once("load", done)));
-if (!map.hasImage("hatch")) map.addImage("hatch", hatch(dark()));
+map.addImage("hatch", hatch(dark()));
+map.setPaintProperty("hatched", "fill-pattern", "hatch");
+map.setPaintProperty("hatched", "fill-opacity", 0.75);
+for (const each of known.families) map.addImage(each.family, shape(each.shape, each.colour, dark()), { pixelRatio: 2 });
 drawNames(map, places);
+fetch(known.addresses.towns).then((answer) => answer.json()).then((towns) => drawTowns(map, towns)).catch((error) => say(`No names of towns: ${error.message}`));
 
 function box() {
   const bounds = map.getBounds();
@@ -107,7 +110,10 @@ async function hold() {
 function links() {
   for (const link of document.querySelectorAll("a[data-download]")) link.search = `?${state.filters()}`;
   const frame = document.getElementById("frame");
-  if (frame) frame.value = frame.value.replace(/src="([^"?]*)[^"]*"/, (_, address) => `src="${address}?${state.address().split("?")[1]}"`);
+  if (!frame) return;
+  const query = new URLSearchParams(state.address().split("?")[1]);
+  query.set("basis", "reviewed"); // what strangers, who look at the frame, may see
+  frame.value = frame.value.replace(/src="([^"?]*)[^"]*"/, (_, address) => `src="${address}?${query}"`);
 }
 
 // Pop-ups are made of nodes, so that no report's words are ever read as markup.
@@ -148,12 +154,33 @@ map.on("click", "clusters", async (event) => {
   await relist();
   popup([each.longitude, each.latitude], [node("strong", `${each.count} incidents here`), node("p", each.killed_given ? `Killed, where a figure is given (${each.killed_given}): ${each.killed}` : "No figure of dead is given."), node("p", "They are in the list.")]);
 });
+map.on("click", "areas", async (event) => {
+  if (map.queryRenderedFeatures(event.point, { layers: ["singles", "clusters", "holding"] }).length) return;
+  const each = shown.areas[event.features.at(-1).properties.index];
+  const [west, south, east, north] = each.box;
+  within = [west - 0.001, south - 0.001, east + 0.001, north + 0.001].join(",");
+  await relist();
+  popup([each.longitude, each.latitude], [node("strong", `${each.count} somewhere within ${Math.round(each.km)} km`), node("p", "Reports say no more than the district or the region. They are in the list.")]);
+});
 map.on("click", "holding", (event) => {
   const each = held[event.features[0].properties.index];
   const claims = each.claims.map((claim) => node("p", `“${claim.quote || claim.incident}” — ${[claim.said_by, claim.publisher].filter(Boolean).join(", ") || "source not named"}`));
   popup([each.longitude, each.latitude], [node("strong", each.name), node("p", each.words), node("p", each.rule), ...claims]);
 });
-for (const layer of ["singles", "clusters", "holding"]) {
+map.on("mouseenter", "singles", (event) => {
+  const { name } = event.features[0].properties;
+  for (const row of list?.querySelectorAll("li[data-incident]") || []) row.classList.toggle("lit", row.dataset.incident === name);
+});
+map.on("mouseleave", "singles", () => { for (const row of list?.querySelectorAll("li.lit") || []) row.classList.remove("lit"); });
+for (const kind of ["mouseover", "focusin"]) {
+  list?.addEventListener(kind, (event) => {
+    const name = event.target.closest("li[data-incident]")?.dataset.incident;
+    const found = shown.singles.find((each) => each.name === name);
+    light(map, found ? [found.longitude, found.latitude] : null);
+  });
+}
+list?.addEventListener("mouseleave", () => light(map, null));
+for (const layer of ["singles", "clusters", "areas", "holding"]) {
   map.on("mouseenter", layer, () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
 }

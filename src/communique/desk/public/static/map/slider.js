@@ -21,13 +21,15 @@ export class Slider {
       range.addEventListener("change", () => this.choose(Number(this.since.value), Number(this.until.value)));
     }
     document.getElementById("all-time").addEventListener("click", () => { this.stop(); this.choose(null, null); });
+    this.one = document.getElementById("step");
+    this.one.addEventListener("click", () => { this.stop(); this.step(); });
     this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
   }
 
   show(found) {
     this.found = found;
     const empty = !found.bars.length;
-    for (const control of [this.since, this.until, this.play]) control.disabled = empty;
+    for (const control of [this.since, this.until, this.play, this.one]) control.disabled = empty;
     if (empty) { this.bars.replaceChildren(); return; }
     this.first = toDay(found.first);
     this.last = toDay(found.last);
@@ -78,18 +80,22 @@ export class Slider {
     this.changed(!quietly);
   }
 
+  // One span of days on; from the first where all days are chosen. False at the end.
+  step() {
+    const span = Math.max(1, this.found.span * Math.max(1, Math.round(this.found.bars.length / 24)));
+    const [since, until] = [Number(this.since.value), Number(this.until.value)].sort((a, b) => a - b);
+    const all = since <= this.first && until >= this.last;
+    const from = all ? this.first : until + 1;
+    if (from > this.last) return false;
+    this.choose(from, Math.min(this.last, from + (all ? span : Math.max(1, until - since + 1)) - 1), true);
+    return true;
+  }
+
   start() {
-    const days = Math.max(1, this.found.span * Math.max(1, Math.round(this.found.bars.length / 24)));
-    let at = Number(this.until.value) >= this.last ? this.first : Number(this.since.value);
     this.play.textContent = "Pause";
     this.play.setAttribute("aria-pressed", "true");
-    const step = () => {
-      if (at > this.last) { this.stop(); return; }
-      this.choose(at, at + days - 1, true);
-      at += days;
-    };
-    step();
-    this.timer = window.setInterval(step, STEP_MS);
+    this.step();
+    this.timer = window.setInterval(() => { if (!this.step()) this.stop(); }, STEP_MS);
   }
 
   stop() {
