@@ -31,6 +31,7 @@ def serve(host: str, port: int, with_examples: bool) -> None:
     communique serve
     communique serve --with-examples --port 8080
     """
+    click.echo("Making the desk ready.", err=True)
     _prepare(host, port)
     from communique.desk.accounts.first import first_link
     from communique.desk.operations.loading import load_examples
@@ -38,10 +39,10 @@ def serve(host: str, port: int, with_examples: bool) -> None:
 
     if with_examples:
         click.echo(f"Example reports handed in: {load_examples()} new. The worker reads them in a minute or so.")
-    _welcome(first_link())
     settings = _settings()
     web = Part("the web part", web_command(host, port, settings.THREADS, settings.PROCESSES))
-    sys.exit(supervise([web, Part("the worker", worker_command())]))
+    parts = [web, Part("the worker", worker_command())]
+    sys.exit(supervise(parts, host, port, lambda: _welcome(first_link())))
 
 
 @click.command(short_help="Run the desk's web pages alone.")
@@ -49,13 +50,14 @@ def serve(host: str, port: int, with_examples: bool) -> None:
 @port_option
 def web(host: str, port: int) -> None:
     """Run the desk's web pages alone; communique worker runs beside them, here or elsewhere."""
+    click.echo("Making the desk ready.", err=True)
     _prepare(host, port)
     from communique.desk.accounts.first import first_link
     from communique.desk.operations.serving import Part, supervise, web_command
 
-    _welcome(first_link())
     settings = _settings()
-    sys.exit(supervise([Part("the web part", web_command(host, port, settings.THREADS, settings.PROCESSES))]))
+    web = Part("the web part", web_command(host, port, settings.THREADS, settings.PROCESSES))
+    sys.exit(supervise([web], host, port, lambda: _welcome(first_link())))
 
 
 def _prepare(host: str, port: int) -> None:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from communique.desk.operations.preparing import NotReadyError
@@ -43,6 +43,15 @@ def free(host: str, port: int) -> None:
             raise NotReadyError(f"{host}:{port} cannot be used ({error.strerror}); give another with --port") from error
 
 
+def listens(host: str, port: int) -> bool:
+    """Whether somebody answers there."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
 @dataclass(slots=True)
 class Part:
     """A process that is kept alive; ``deaths`` are seconds of a monotonic clock."""
@@ -61,15 +70,21 @@ class Part:
         return self.process is not None and self.process.poll() is not None
 
 
-def supervise(parts: Sequence[Part]) -> int:
-    """Run the parts until told to end (SIGTERM, Ctrl-C), and start again what dies. 0 in order, 1 where a part will not live."""
+def supervise(parts: Sequence[Part], host: str, port: int, ready: Callable[[], None]) -> int:
+    """Run the parts until told to end (SIGTERM, Ctrl-C), and start again what dies. 0 in order, 1 where a part will not live.
+
+    ``ready`` is called once, as soon as the web part listens at ``host`` and ``port``.
+    """
     stopping: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda which, _frame: stopping.append(which))
     for part in parts:
         part.start()
-    code = 0
+    code, said = 0, False
     while not stopping and code == 0:
+        if not said and listens(host, port):
+            said = True
+            ready()
         code = next((1 for part in parts if part.died() and not _again(part)), 0)
         time.sleep(0.2)
     _end(parts)
