@@ -67,11 +67,11 @@ def test_the_filters_are_those_of_the_map() -> None:
     assert [each["name"] for each in parameters()] == list(READ)
 
 
-def test_the_page_tells_of_every_operation_without_scripts(client: Client, db: None) -> None:
+def test_the_page_tells_of_every_operation_without_what_the_policy_forbids(client: Client, db: None) -> None:
     page = client.get("/api/v1/docs").content.decode()
     for each in operations(document()):
         assert f'id="{each["operationId"]}"' in page
-    assert "<script" not in page
+    assert all("src=" in each for each in re.findall(r"<script[^>]*>", page))
     assert "style=" not in page
     assert not re.search(r'(?:src|href)="(?:https?:)?//', page)
 
