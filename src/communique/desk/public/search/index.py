@@ -96,8 +96,12 @@ def _row(scope: Scope, number: int, day: int, told: str) -> Found:
 
 
 def _replace(scopes: Sequence[Scope], numbers: Sequence[int], rows: Sequence[Found]) -> None:
-    Found.objects.filter(scope__in=scopes, number__in=numbers).delete()
-    Found.objects.bulk_create(rows, batch_size=AT_ONCE)
+    """Only what differs is written: an index of words is slow to change and quick to ask."""
+    there = dict(Found.objects.filter(scope__in=scopes, number__in=numbers).values_list("key", "words"))
+    new = {row.key: row for row in rows if there.get(row.key) != row.words}
+    gone = there.keys() - {row.key for row in rows} | (there.keys() & new.keys())
+    Found.objects.filter(key__in=gone).delete()
+    Found.objects.bulk_create(new.values(), batch_size=AT_ONCE)
 
 
 def _some(values: Iterable[T]) -> Iterator[list[T]]:
