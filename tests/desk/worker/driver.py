@@ -55,7 +55,7 @@ def outcome() -> dict[str, Any]:
                 "name", "report__name", "state", "packed", "unlinked", "incident__name"
             )
         ),
-        "incidents": sorted(Incident.objects.values_list("number", "name", "into__name")),
+        "incidents": list(Incident.objects.order_by("number").values_list("name", "into__name")),
         "compositions": sorted(
             (name, basis, bytes(packed).decode())
             for name, basis, packed in Composition.objects.values_list("incident__name", "basis", "packed")

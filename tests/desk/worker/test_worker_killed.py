@@ -40,8 +40,9 @@ def test_in_peace_every_report_is_coded_once_and_linked(peace: dict[str, Any]) -
 
 
 @pytest.mark.parametrize(("seed", "workers"), [(1, 1), (3, 2), (4, 3)])
-def test_killed_at_random_points_they_make_the_same_with_the_same_ids(copies: Copies, seed: int, workers: int) -> None:
-    peace = made(copies(), **PEACE)
+def test_killed_at_random_points_they_make_the_same_with_the_same_ids(
+    copies: Copies, peace: dict[str, Any], seed: int, workers: int
+) -> None:
     war = made(copies(), **{**WAR, "seed": seed, "kills": 18, "workers": workers})
     assert without_count(war) == without_count(peace)
 
