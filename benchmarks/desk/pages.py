@@ -73,7 +73,7 @@ def paths() -> dict[str, list[str]]:
 def _map(day: date, longitude: float, latitude: float) -> str:
     size = 5
     box = f"{longitude - size:.2f},{latitude - size:.2f},{longitude + size:.2f},{latitude + size:.2f}"
-    return f"/map/tiles?bbox={box}&zoom=5&until={day}"
+    return f"/map/tiles?box={box}&zoom=5&until={day}"
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def serving() -> Iterator[str]:
 def _wait(address: str, server: "subprocess.Popen[bytes]") -> None:
     while server.poll() is None:
         try:
-            if httpx.get(f"{address}/readyz", timeout=5).status_code == httpx.codes.OK:
+            if httpx.get(f"{address}/incidents/", timeout=60).status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             time.sleep(0.2)

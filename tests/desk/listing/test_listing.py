@@ -43,6 +43,7 @@ def test_a_wrong_filter_is_told_in_words(analyst: Client) -> None:
 
 def test_pages_follow_each_other_without_a_gap(analyst: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("communique.desk.public.pages.listing.AT_ONCE", 2)
+    monkeypatch.setattr("communique.desk.public.listing.views.AT_ONCE", 2)
     seen, address = list[str](), "/incidents/?basis=read"
     while address:
         text = body(analyst, address).decode()

@@ -16,7 +16,8 @@ def matching(of: Columns, selection: Selection) -> Array:
     for name in WORDS:
         values = getattr(selection, name)
         if values:
-            wanted &= np.isin(getattr(of, name), np.array(values, dtype="S40"))
+            column = getattr(of, name)
+            wanted &= np.logical_or.reduce([column == value.encode() for value in values])
     if selection.certainty:
         wanted &= of.certainty == selection.certainty.encode()
     if selection.admin1:
