@@ -14,7 +14,7 @@ from communique.situation import PlaceState, control
 from communique.situation.effects import effects
 from communique.situation.wording import state_in_words
 
-MOST = 500
+MOST = 300
 """Incidents that are looked at, the latest: what somebody waits for takes no longer."""
 
 
