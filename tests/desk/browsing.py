@@ -14,6 +14,7 @@ HOST = "http://localhost"
 TYPES: Mapping[str, str] = {
     "css": "text/css",
     "js": "text/javascript",
+    "mjs": "text/javascript",
     "svg": "image/svg+xml",
     "json": "application/json",
 }

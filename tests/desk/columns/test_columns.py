@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from desk.filled import the
 from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
@@ -50,6 +52,17 @@ def found(selection: Selection) -> list[int]:
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_memory_and_database_let_the_same_through_in_the_same_order(address: str) -> None:
     selection = from_query(QueryDict(address), BOTH)
+    asked = newest_first(selection.rows(Composition.objects.all())).values_list("pk", flat=True)
+    assert found(selection) == list(asked)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(ADDRESSES), max_size=3))
+def test_filters_that_hold_at_once_let_the_same_through(addresses: list[str]) -> None:
+    pairs = dict(pair.split("=", 1) for address in addresses for pair in address.split("&") if pair)
+    if pairs.get("since", "") > pairs.get("until", "9"):
+        del pairs["since"]
+    selection = from_query(QueryDict("&".join("=".join(pair) for pair in pairs.items())), BOTH)
     asked = newest_first(selection.rows(Composition.objects.all())).values_list("pk", flat=True)
     assert found(selection) == list(asked)
 

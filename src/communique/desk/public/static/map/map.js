@@ -57,6 +57,7 @@ function whole() { return map.getZoom() < 2.2; }
 
 async function refresh(chosen) {
   const turn = (asked += 1);
+  if (chosen) state.keep(true);
   const query = new URLSearchParams(state.filters());
   query.set("box", box());
   query.set("zoom", map.getZoom().toFixed(2));
@@ -72,7 +73,6 @@ async function refresh(chosen) {
   } catch (error) {
     if (turn === asked) say(`Not brought up to date: ${error.message}`);
   }
-  if (chosen) state.keep(true);
 }
 
 function tell(found) {
@@ -185,7 +185,10 @@ for (const layer of ["singles", "clusters", "areas", "holding"]) {
   map.on("mouseleave", layer, () => { map.getCanvas().style.cursor = ""; });
 }
 
-const slider = new Slider(state, colours, (chosen) => refresh(chosen));
+const slider = new Slider(state, colours, (chosen) => {
+  if (!chosen) state.keep(false); // a step as it plays is no choice to go back to
+  return refresh(chosen);
+});
 async function retime() { slider.show(await (await ask(known.addresses.timeline, state.filters())).json()); }
 
 map.on("moveend", () => {
