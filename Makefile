@@ -5,11 +5,12 @@ SIZES ?= 10000 30000 100000 300000 1000000
 PIP = .venv/bin/python -m pip --disable-pip-version-check -qq
 SHELL = /bin/sh
 
-.PHONY: demo test lint types docs check benchmark accuracy train clean help
+.PHONY: demo serve test test-postgresql lint types docs check benchmark accuracy train clean help
 
 help:
 	@echo "make demo   code the example reports and print their events"
-	@echo "make test   run every test"
+	@echo "make serve  run the desk with the example reports, at http://127.0.0.1:8000"
+	@echo "make test   run every test; those of the desk on PostgreSQL too, where it is installed"
 	@echo "make lint   ruff, format and lint;  make types: mypy;  make docs: build the docs into site/"
 	@echo "make benchmark   measure the speed (SIZES='10000 30000' for fewer events to link);  make accuracy: measure the reading, where the gold is present"
 	@echo "make train  remake the weights of the learned reader from the gold (training/learned/README.md)"
@@ -45,9 +46,24 @@ demo: .venv/installed
 	@echo "  communique situation demo/incidents.jsonl --country Somalia --on 2021-03-25     who is said to hold what"
 	@echo "  communique export demo/incidents.jsonl --format acled -o demo/acled.csv         the field's formats"
 
+.venv/serving: .venv/installed
+	@echo "Installing what the desk needs"
+	@$(PIP) install -c constraints.txt -e '.[desk,postgresql]'
+	@touch .venv/serving
+
+serve: .venv/serving
+	@.venv/bin/python -m communique gazetteer build
+	@.venv/bin/python -m communique serve --with-examples
+
 test: .venv/developing
 	@.venv/bin/python -m communique gazetteer build
 	@.venv/bin/python -m pytest
+	@$(MAKE) --no-print-directory test-postgresql
+
+# The desk again on PostgreSQL. Without a server it is skipped and says so; in CI that fails.
+test-postgresql: .venv/developing
+	@scripts/with-postgresql .venv/bin/python -m pytest -q tests/desk; code=$$?; \
+	if [ $$code = 3 ] && [ -z "$$COMMUNIQUE_CI" ]; then echo "SKIPPED: the desk's tests on PostgreSQL"; else exit $$code; fi
 
 lint: .venv/developing
 	@.venv/bin/ruff format --check .
