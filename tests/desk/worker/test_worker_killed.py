@@ -64,3 +64,10 @@ def test_a_report_that_ends_the_worker_fails_alone(copies: Copies, peace: dict[s
     assert found["coded"].count("extra") == 3
     assert found["events"] == peace["events"]
     assert found["compositions"] == peace["compositions"]
+
+
+def test_killed_while_it_reads_with_the_real_coder_it_makes_the_same(copies: Copies) -> None:
+    alone = made(copies(), **{**PEACE, "real": True})
+    war = made(copies(), **{**WAR, "seed": 5, "kills": 8, "workers": 2, "seconds": 2, "real": True})
+    assert len(alone["events"]) > 20
+    assert war == alone
