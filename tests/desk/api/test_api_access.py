@@ -18,7 +18,7 @@ CALLS: dict[str, tuple[str, str, Role | None, str]] = {
     "listIncidents": ("GET", "incidents", OPEN, "read"),
     "getIncident": ("GET", "incidents/ML-2024-0002", OPEN, "read"),
     "listEvents": ("GET", "events", OPEN, "read"),
-    "getEvent": ("GET", "events/4", OPEN, "read"),
+    "getEvent": ("GET", "events/{accepted}", OPEN, "read"),
     "listReports": ("GET", "reports", ANALYSTS, "read:unreviewed"),
     "getReport": ("GET", "reports/r004", OPEN, "read"),
     "listActors": ("GET", "actors", OPEN, "read"),
@@ -30,10 +30,10 @@ CALLS: dict[str, tuple[str, str, Role | None, str]] = {
     "listSources": ("GET", "sources", EDITORS, "admin"),
     "submitReport": ("POST", "reports", ANALYSTS, "submit"),
     "getSubmission": ("GET", "submissions/1", ANALYSTS, "submit"),
-    "acceptEvent": ("POST", "events/1/accept", ANALYSTS, "review"),
-    "rejectEvent": ("POST", "events/1/reject", ANALYSTS, "review"),
-    "withdrawEvent": ("POST", "events/1/withdraw", EDITORS, "review"),
-    "correctEvent": ("POST", "events/1/correct", ANALYSTS, "review"),
+    "acceptEvent": ("POST", "events/{new}/accept", ANALYSTS, "review"),
+    "rejectEvent": ("POST", "events/{new}/reject", ANALYSTS, "review"),
+    "withdrawEvent": ("POST", "events/{new}/withdraw", EDITORS, "review"),
+    "correctEvent": ("POST", "events/{new}/correct", ANALYSTS, "review"),
 }
 """Method, path, least role (none: whoever may look) and scope of each operation."""
 REFUSED = (401, 403)
@@ -41,9 +41,11 @@ REFUSED = (401, 403)
 
 def call(caller: Program, name: str) -> int:
     """The status of a call, with a body that is not one: whoever is let in is told 422."""
-    method, path, _, _ = CALLS[name]
+    method, written, _, _ = CALLS[name]
+    path = written.format(accepted=the("seized").pk, new=the("exploded").pk)
     answer = caller.get(path) if method == "GET" else caller.post(path, {"nothing": 1})
-    answer.close()
+    if answer.streaming:
+        list(answer.streaming_content)
     return int(answer.status_code)
 
 
@@ -143,7 +145,7 @@ def test_what_nobody_reviewed_is_told_to_none_of_these(caller: str, reviewed: No
     assert {each["state"] for each in told(who, "events")["items"]} == {"accepted"}
     assert [each["country"] for each in told(who, "countries")["items"]] == ["ML"]
     assert told(who, "places?q=Gao")["items"] == []
-    for path in ("incidents/ML-2024-0001", "events/1", "reports/r001"):
+    for path in ("incidents/ML-2024-0001", f"events/{the('exploded').pk}", "reports/r001"):
         assert who.get(path).status_code == 404
     for path in ("incidents?basis=read", "events?state=new", "countries?basis=read", "situation?country=ML&basis=read"):
         assert who.get(path).status_code == 403

@@ -1,11 +1,14 @@
 """Requests of every kind, made by the schema: none ends in a fault, all answer as the schema tells."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from desk.conftest import person
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings, strategies
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation.modes import GenerationMode
@@ -34,8 +37,14 @@ MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 
 
 @pytest.fixture(autouse=True)
-def unlimited(desk: None, settings: Any) -> None:
+def unlimited(desk: None, settings: Any) -> Iterator[None]:
+    """No limits; and requests leave the test's connection open, as Django's own client does."""
     settings.API_RATE = settings.API_RATE_STRANGERS = 1_000_000
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import time_machine
 from desk.api.tokened import Program, program
 from django.db import connection, transaction
+from django.test import Client
 
 from communique.desk.accounts.roles import Role
 from communique.desk.api.limiting.bucket import take
@@ -108,6 +110,13 @@ def test_strangers_are_counted_by_address_and_tokens_by_themselves(db: None, set
         other = Program().client.get("/api/v1/codebook", REMOTE_ADDR="203.0.113.9")
         assert other.status_code == 200
         assert program(Role.READER).get("codebook").status_code == 200
+
+
+def test_people_who_are_logged_in_are_counted_by_themselves(reader: Client, editor: Client, settings: Any) -> None:
+    settings.API_RATE = 1
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        assert [reader.get("/api/v1/codebook").status_code for _ in range(2)] == [200, 429]
+        assert editor.get("/api/v1/codebook").status_code == 200
 
 
 def test_guessing_tokens_is_counted_by_address(db: None, settings: Any) -> None:

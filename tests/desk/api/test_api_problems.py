@@ -9,7 +9,7 @@ from django.test import Client
 
 from communique.desk.accounts.roles import Role
 from communique.desk.api.routes import codebook
-from communique.desk.archive.models import Change, Event
+from communique.desk.archive.models import Change
 
 
 def problem(answer: Any, status: int) -> Any:
@@ -62,7 +62,7 @@ def test_a_method_that_there_is_not(analyst_program: Program) -> None:
 
 def test_a_body_that_is_no_json(analyst_program: Program) -> None:
     answer = analyst_program.client.post(
-        "/api/v1/events/1/accept", "{", "application/json", headers=analyst_program.headers
+        f"/api/v1/events/{the('exploded').pk}/accept", "{", "application/json", headers=analyst_program.headers
     )
     problem(answer, 400)
 
@@ -72,10 +72,10 @@ def test_a_body_that_is_no_json(analyst_program: Program) -> None:
 )
 def test_a_body_of_another_kind(kind: str, analyst_program: Program) -> None:
     answer = analyst_program.client.generic(
-        "POST", "/api/v1/events/1/accept", b'{"version": 1}', kind, headers=analyst_program.headers
+        "POST", f"/api/v1/events/{the('exploded').pk}/accept", b'{"version": 1}', kind, headers=analyst_program.headers
     )
     problem(answer, 415)
-    assert Event.objects.get(pk=1).state == "new"
+    assert the("exploded").state == "new"
 
 
 @pytest.mark.parametrize("length", ["99999999999", "-1", "many"])
@@ -91,7 +91,7 @@ def test_a_body_that_is_too_large_is_not_read(length: str, analyst_program: Prog
 
 
 def test_every_wrong_value_of_a_body_is_named(analyst_program: Program) -> None:
-    told = problem(analyst_program.post("events/1/correct", {"version": "x", "field": 3}), 422)
+    told = problem(analyst_program.post(f"events/{the('exploded').pk}/correct", {"version": "x", "field": 3}), 422)
     assert {each["field"] for each in told["errors"]} == {"version", "field", "value"}
 
 

@@ -13,7 +13,7 @@ from communique.desk.accounts.requiring import must_set_up
 from communique.desk.accounts.roles import Role, has_role
 from communique.desk.api.access.caller import Caller
 from communique.desk.api.limiting.bucket import Taken
-from communique.desk.api.limiting.keys import taken_by_address, taken_by_token
+from communique.desk.api.limiting.keys import taken_by_address, taken_by_person, taken_by_token
 from communique.desk.api.problems import Refused
 from communique.desk.api.tokens.keeping import find, used
 
@@ -83,9 +83,11 @@ def _caller(request: HttpRequest) -> Caller:
 
 def _without_token(request: HttpRequest) -> Caller:
     """A stranger, or who is logged in; the cookie of a page is good for reading alone, so that no other site can use it."""
-    _grant(request, taken_by_address(request))
     if request.method not in SAFE:
+        _grant(request, taken_by_address(request))
         raise Refused(401, headers=CHALLENGE)
+    known = request.user.is_authenticated
+    _grant(request, taken_by_person(request.user) if known else taken_by_address(request))
     return Caller(request.user)
 
 

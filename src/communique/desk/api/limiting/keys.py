@@ -1,5 +1,7 @@
 """Whose bucket a request takes from."""
 
+from typing import Any
+
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +16,11 @@ SALT = "communique.desk.api.limiting"
 def taken_by_token(token: Token) -> Taken:
     """Take from a token's bucket."""
     return take(f"token:{token.pk}", settings.API_RATE)
+
+
+def taken_by_person(user: Any) -> Taken:
+    """Take from the bucket of somebody who is logged in."""
+    return take(f"user:{user.pk}", settings.API_RATE)
 
 
 def taken_by_address(request: HttpRequest) -> Taken:
