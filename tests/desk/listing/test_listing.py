@@ -83,3 +83,12 @@ def test_what_a_format_has_no_place_for_is_counted(analyst: Client) -> None:
 
 def test_another_format_is_not_found(analyst: Client) -> None:
     assert analyst.get("/download/incidents.xls").status_code == 404
+
+
+def test_the_form_keeps_every_filter_of_the_address(analyst: Client) -> None:
+    address = "/incidents/?status=actual&precision=town&certainty=stated&admin1=Gao&bbox=-1,15,1,17&place=2457163"
+    text = analyst.get(address).content.decode()
+    for kept in ('value="actual" selected', 'value="town" selected', 'value="stated" selected', 'value="Gao"'):
+        assert kept in text
+    assert 'name="bbox" value="-1.0,15.0,1.0,17.0"' in text
+    assert 'name="place" value="2457163"' in text

@@ -1,7 +1,7 @@
 """The list: filters, incidents the latest first, and the ways to take them along."""
 
 import functools
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from django.db.models import QuerySet
@@ -19,6 +19,7 @@ from communique.desk.public.columns import columns, matching
 from communique.desk.public.listing.selected import refused, selection_of
 from communique.desk.public.pages.listing import AFTER, AT_ONCE, page
 from communique.desk.public.selecting import Selection, SelectionError
+from communique.model.event import Certainty, Precision, Status
 
 DOWNLOADS = ("atom", "csv", "geojson", "acled", "ucdp-ged", "kml", "parquet")
 """Offered beside a list; every format of the registry can be asked for."""
@@ -64,6 +65,9 @@ def filters(request: HttpRequest, selection: Selection) -> dict[str, Any]:
         "countries": options(_countries(), selection.country),
         "families": options(tuple((each.family, each.label) for each in families()), selection.family),
         "types": options(tuple((each, each) for each in load_codebook().types), selection.type),
+        "statuses": options(tuple((each, each) for each in get_args(Status)), selection.status),
+        "certainties": options(tuple((each, each) for each in get_args(Certainty)), (selection.certainty,)),
+        "precisions": options(tuple((each, each) for each in get_args(Precision)), selection.precision),
         "downloads": [(name, LABELS[name]) for name in DOWNLOADS],
     }
 
