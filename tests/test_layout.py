@@ -38,7 +38,7 @@ def imported_layers(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
         if isinstance(node, ast.ImportFrom) and node.module == "communique":
-            names = [f"communique.{alias.name}" for alias in node.names]
+            names = [f"communique.{alias.name}" for alias in node.names if alias.name != "__version__"]
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         layers.update(name.split(".")[1] for name in names if name.startswith("communique."))

@@ -3,8 +3,10 @@
 import click
 
 from communique import __version__
+from communique.commands.backup import backup, restore
 from communique.commands.code import code
 from communique.commands.codebook import codebook
+from communique.commands.doctor import doctor
 from communique.commands.evaluate import evaluate
 from communique.commands.explain import explain
 from communique.commands.explain_link import explain_link
@@ -46,6 +48,9 @@ for command in (
     web,
     worker,
     recode,
+    doctor,
+    backup,
+    restore,
     reindex,
 ):
     main.add_command(command)

@@ -1,0 +1,70 @@
+"""Restore a backup: everything is checked first, and what is there before is left alone until the new is whole."""
+
+import tarfile
+import tempfile
+from pathlib import Path
+
+import msgspec
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+
+from communique.desk.archive.models import Report
+from communique.desk.operations.backup import postgresql
+from communique.desk.operations.backup.manifest import DATABASE, KEY, NAME, BackupError, Manifest, digest
+
+
+def restore(source: Path, *, force: bool) -> Manifest:
+    """Put a backup in the place of this desk. Raises ``BackupError`` where it is damaged, of another kind of database, or where
+    this desk is not empty and ``force`` was not given.
+    """
+    if not force and _filled():
+        raise BackupError(
+            "this desk has reports already; add --force to put the backup in their place, or set COMMUNIQUE_DATA"
+        )
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=settings.DATA, prefix=".restore-") as made:
+        folder = Path(made)
+        manifest = _unpacked(source, folder)
+        if manifest.vendor != connection.vendor:
+            raise BackupError(
+                f"the backup is of {manifest.vendor} and this desk's database is {connection.vendor}; see to DATABASE_URL"
+            )
+        connections.close_all()
+        _database(folder / DATABASE)
+        (folder / KEY).chmod(0o600)
+        (folder / KEY).replace(settings.DATA / "secret-key")
+    return manifest
+
+
+def _filled() -> bool:
+    try:
+        return Report.objects.exists()
+    except DatabaseError:
+        return False  # no tables yet
+
+
+def _unpacked(source: Path, folder: Path) -> Manifest:
+    """Every member beside each other, whole. Raises ``BackupError``."""
+    try:
+        with tarfile.open(source) as tar:
+            for name in (NAME, KEY, DATABASE):
+                tar.extract(name, folder, filter="data")
+        manifest = msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
+    except (OSError, tarfile.TarError, KeyError, msgspec.DecodeError) as error:
+        raise BackupError(f"{source}: no backup of Communique ({error}); give a file of communique backup") from error
+    wrong = [name for name, sha256 in manifest.sha256.items() if digest(folder / name) != sha256]
+    if wrong or set(manifest.sha256) != {KEY, DATABASE}:
+        raise BackupError(f"{source}: {', '.join(wrong) or 'a part'} is damaged; take another backup")
+    return manifest
+
+
+def _database(path: Path) -> None:
+    if connection.vendor == "postgresql":
+        postgresql.run(
+            "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(path)
+        )
+        return
+    target = Path(str(connection.settings_dict["NAME"]))
+    for suffix in ("-wal", "-shm"):
+        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    path.replace(target)
