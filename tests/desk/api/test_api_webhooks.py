@@ -1,7 +1,9 @@
 """Webhooks: signed, told of every change, and never lost, whenever the worker is killed."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from communique.desk.api.webhooks.sending import WAITS, send_due
 from communique.desk.archive.changing import accept, correct, merge, reject, withdraw
 from communique.desk.archive.linked import link_due
 from communique.desk.archive.models import Composition, Incident
+from communique.desk.ingest.working import telling
 from communique.desk.ingest.working.steps import STEPS
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
@@ -340,8 +343,22 @@ def test_an_address_whose_filters_are_none_any_longer_is_stopped_and_holds_up_no
     assert len(receiver.got) == Incident.objects.count()
 
 
-def test_the_worker_tells_programs_and_fetches_what_they_gave() -> None:
-    assert {"fetching what was submitted", "telling programs"} <= {step.name for step in STEPS}
+def test_the_worker_tells_programs(desk: None, receiver: Receiver) -> None:
+    endpoint(receiver, from_start=True)
+    step = next(step for step in STEPS if step.name == "telling programs")
+    work: Any = SimpleNamespace(stopping=threading.Event())
+    while step.do(work):
+        pass
+    assert len(receiver.got) == Incident.objects.count()
+
+
+def test_a_fault_in_telling_programs_keeps_the_worker_from_nothing(desk: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> int:
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(telling, "make_due", fails)
+    work: Any = SimpleNamespace(stopping=threading.Event())
+    assert telling.tell_programs(work) == 0
 
 
 def test_every_change_is_told_in_however_small_portions(desk: None, receiver: Receiver) -> None:
