@@ -144,6 +144,12 @@ FOLDERS = tuple(Path(each).expanduser() for each in GIVEN["COMMUNIQUE_FOLDERS"] 
 MAILBOXES = GIVEN["COMMUNIQUE_MAILBOXES"]
 READER, CODEBOOK = GIVEN["COMMUNIQUE_READER"], GIVEN["COMMUNIQUE_CODEBOOK"]
 
+WORKER_STEPS = {
+    "fetch": "communique.desk.api.submitting.fetching.fetch_submitted",
+    "make": "communique.desk.api.webhooks.making.make_due",
+    "send": "communique.desk.api.webhooks.sending.send_due",
+}
+"""What the worker does for the API."""
 API_RATE, API_RATE_STRANGERS = max(1, GIVEN["COMMUNIQUE_API_RATE"]), max(1, GIVEN["COMMUNIQUE_API_RATE_STRANGERS"])
 CORS_URLS_REGEX = r"^/api/v1/"
 CORS_ALLOW_ALL_ORIGINS = "*" in GIVEN["COMMUNIQUE_API_ORIGINS"]

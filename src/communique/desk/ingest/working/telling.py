@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Callable
 
-from communique.desk.api.submitting.fetching import fetch_submitted
-from communique.desk.api.webhooks.making import make_due
-from communique.desk.api.webhooks.sending import send_due
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from communique.desk.ingest.working.holding import Work, now
 from communique.desk.ingest.working.troubles import Caught
 
@@ -14,13 +14,19 @@ LOG = logging.getLogger("communique.worker")
 
 def fetch_given(work: Work) -> int:
     """Fetch pages that programs submitted by their address; how many."""
-    return _guarded("fetching what was submitted", lambda: fetch_submitted(now()))
+    return _guarded("fetching what was submitted", lambda: _of_the_api("fetch")(now()))
 
 
 def tell_programs(work: Work) -> int:
     """Make webhooks of what changed, and send those that are due; how much of both."""
-    made = _guarded("making webhooks", lambda: make_due(now()))
-    return made + _guarded("sending webhooks", lambda: send_due(now(), stopping=work.stopping.is_set))
+    made = _guarded("making webhooks", lambda: _of_the_api("make")(now()))
+    return made + _guarded("sending webhooks", lambda: _of_the_api("send")(now(), stopping=work.stopping.is_set))
+
+
+def _of_the_api(step: str) -> Callable[..., int]:
+    """A step of the API, which stands to the right of the worker and is named in the settings (``WORKER_STEPS``)."""
+    found: Callable[..., int] = import_string(settings.WORKER_STEPS[step])
+    return found
 
 
 def _guarded(what: str, step: Callable[[], int]) -> int:
