@@ -1,12 +1,15 @@
 """Restore a backup: everything is checked first, and what is there before is left alone until the new is whole."""
 
+import sqlite3
 import tarfile
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
 from django.db import DatabaseError, connection, connections
+from django.db.migrations.loader import MigrationLoader
 
 from communique.desk.archive.models import Report
 from communique.desk.operations.backup import postgresql
@@ -14,8 +17,8 @@ from communique.desk.operations.backup.manifest import DATABASE, KEY, NAME, Back
 
 
 def restore(source: Path, *, force: bool) -> Manifest:
-    """Put a backup in the place of this desk. Raises ``BackupError`` where it is damaged, of another kind of database, or where
-    this desk is not empty and ``force`` was not given.
+    """Put a backup in the place of this desk. Raises ``BackupError`` where it is damaged, of another kind of database or a newer
+    version, where this desk still runs, or is not empty and ``force`` was not given.
     """
     if not force and _filled():
         raise BackupError(
@@ -29,6 +32,7 @@ def restore(source: Path, *, force: bool) -> Manifest:
             raise BackupError(
                 f"the backup is of {manifest.vendor} and this desk's database is {connection.vendor}; see to DATABASE_URL"
             )
+        _known(manifest)
         connections.close_all()
         _database(folder / DATABASE)
         (folder / KEY).chmod(0o600)
@@ -65,6 +69,27 @@ def _database(path: Path) -> None:
         )
         return
     target = Path(str(connection.settings_dict["NAME"]))
-    for suffix in ("-wal", "-shm"):
-        target.with_name(target.name + suffix).unlink(missing_ok=True)
+    if target.exists():
+        _alone(target)
     path.replace(target)
+
+
+def _alone(target: Path) -> None:
+    """Bring the log of SQLite into its file, so that none is left to be read with another. Raises ``BackupError``."""
+    try:
+        with closing(sqlite3.connect(target, timeout=1)) as desk:
+            desk.execute("PRAGMA journal_mode=DELETE").fetchone()
+    except sqlite3.OperationalError as error:
+        raise BackupError(f"{target} is in use ({error}); stop the desk and its workers first") from error
+    except sqlite3.DatabaseError:  # damaged: what its log holds cannot be saved either
+        for suffix in ("-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+
+
+def _known(manifest: Manifest) -> None:
+    here = MigrationLoader(None).disk_migrations
+    later = [f"{app} {name}" for app, name in manifest.migrations.items() if (app, name) not in here]
+    if later:
+        raise BackupError(
+            f"the backup is of a newer version, Communique {manifest.communique} ({', '.join(later)}); install that first"
+        )

@@ -16,9 +16,6 @@ from communique import __version__
 from communique.desk.operations.backup import postgresql
 from communique.desk.operations.backup.manifest import DATABASE, KEY, NAME, BackupError, Manifest, digest
 
-PAGES = 4096
-"""Pages of SQLite that are copied between two looks at who else writes."""
-
 
 def backup(target: Path) -> Manifest:
     """Write the backup; ``target`` is there whole or not at all. Raises ``BackupError``."""
@@ -48,7 +45,7 @@ def _database(path: Path) -> None:
         closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as here,
         closing(sqlite3.connect(path)) as there,
     ):
-        here.backup(there, pages=PAGES)
+        here.backup(there)  # in one step: in several, it begins anew whenever somebody writes between them
 
 
 def _manifest(folder: Path) -> Manifest:
