@@ -1,4 +1,4 @@
-"""Inside the desk, too, nothing imports what stands to its right. ``accounts`` and ``archive`` know of each other (who changed what)."""
+"""Inside the desk, too, nothing imports what stands to its right; ``accounts`` and ``archive`` know of each other."""
 
 import ast
 from pathlib import Path
