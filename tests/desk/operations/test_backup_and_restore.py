@@ -1,9 +1,11 @@
 """A backup is the whole desk; restored elsewhere it is the same; a damaged one touches nothing."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import tarfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -74,7 +76,8 @@ def test_a_damaged_backup_is_refused_and_nothing_is_touched(saved: tuple[Path, P
     done = run(tmp_path / "new", "-m", "communique", "restore", str(damaged))
     assert done.returncode == 2
     assert "damaged" in done.stderr
-    assert (tmp_path / "new" / "desk.sqlite3").stat().st_size == 0
+    with closing(sqlite3.connect(tmp_path / "new" / "desk.sqlite3")) as untouched:
+        assert untouched.execute("SELECT name FROM sqlite_master").fetchall() == []
 
 
 def test_what_is_no_backup_is_told_in_a_line(tmp_path: Path) -> None:

@@ -104,13 +104,10 @@ def test_a_backup_of_a_newer_version_is_refused(desk: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"), reason="only where PostgreSQL runs")
-def test_postgresql_is_saved_and_put_back(tmp_path: Path, db: None) -> None:
-    from django.db import connection
-
-    given = connection.settings_dict
+def test_postgresql_is_saved_and_put_back(tmp_path: Path) -> None:
+    given = settings.DATABASES["default"]
     server = f"postgresql://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
     own = f"{given['NAME']}_saved"
-    connection.commit()
     admin = f"{server}/postgres"
     for statement in (f'DROP DATABASE IF EXISTS "{own}"', f'CREATE DATABASE "{own}"'):
         _psql(admin, statement)
