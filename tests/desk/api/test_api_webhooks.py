@@ -352,11 +352,13 @@ def test_the_worker_tells_programs(desk: None, receiver: Receiver) -> None:
     assert len(receiver.got) == Incident.objects.count()
 
 
-def test_a_fault_in_telling_programs_keeps_the_worker_from_nothing(desk: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: Any) -> int:
-        raise ValueError("a fault of ours")
+def fails(*_: Any) -> int:
+    """A step of the worker that has a fault."""
+    raise ValueError("a fault of ours")
 
-    monkeypatch.setattr(telling, "make_due", fails)
+
+def test_a_fault_in_telling_programs_keeps_the_worker_from_nothing(desk: None, settings: Any) -> None:
+    settings.WORKER_STEPS = {**settings.WORKER_STEPS, "make": f"{__name__}.fails"}
     work: Any = SimpleNamespace(stopping=threading.Event())
     assert telling.tell_programs(work) == 0
 

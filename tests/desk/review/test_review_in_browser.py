@@ -65,7 +65,7 @@ class Tab:
         self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         self.context = browser.new_context(**look)
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(60_000)
         # Playwright calls back in a context of its own, in which Django would open another connection to the database.
         self.own_context = copy_context()
         self.elsewhere: list[str] = []
