@@ -170,7 +170,7 @@ def test_events_are_accepted_by_key_one_after_another_and_undone(tab: Any) -> No
     one.press("a")
     one.said(f"Accepted event {first.pk}")
     assert one.page.url.endswith(reverse("review:event", args=[second.pk]))
-    assert one.page.evaluate("document.activeElement.tagName") == "H1"
+    one.page.wait_for_function("document.activeElement.tagName === 'H1'")
     one.press("a")
     one.said(f"Accepted event {second.pk}")
     one.press("u")

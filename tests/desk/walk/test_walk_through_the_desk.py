@@ -179,7 +179,7 @@ def _watches(ada: Person, feed: str) -> None:
 
 def _sees_events_on_the_map(ada: Person) -> None:
     ada.sees_the_map()
-    assert ada.page.locator("#list li[data-incident]").count() >= 3
+    ada.waits_for("() => document.querySelectorAll('#list li[data-incident]').length >= 3")
     assert "in the selection" in ada.page.inner_text("#counts")
     ada.picture("map")
     ada.page.check("#holds")

@@ -71,6 +71,7 @@ function select(start, end) {
   chosen.removeAllRanges();
   chosen.addRange(range);
   range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+  follow(); // the browser tells of the selection only later, after keys that were pressed meanwhile
 }
 
 /** Arrows choose words in the report, with Shift more of them: no mouse is needed. */
