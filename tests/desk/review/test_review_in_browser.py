@@ -134,6 +134,7 @@ class Tab:
 
     def said(self, words: str) -> None:
         self.page.wait_for_function("words => document.getElementById('said').textContent.includes(words)", arg=words)
+        self.page.wait_for_function("() => !document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
     def graves(self) -> list[str]:
         found = axe.Axe().run(self.page, context="main").response["violations"]
@@ -170,7 +171,7 @@ def test_events_are_accepted_by_key_one_after_another_and_undone(tab: Any) -> No
     one.press("a")
     one.said(f"Accepted event {first.pk}")
     assert one.page.url.endswith(reverse("review:event", args=[second.pk]))
-    one.page.wait_for_function("document.activeElement.tagName === 'H1'")
+    one.page.wait_for_function("() => document.activeElement.tagName === 'H1'")
     one.press("a")
     one.said(f"Accepted event {second.pk}")
     one.press("u")

@@ -52,14 +52,14 @@ def forget() -> None:
 
 
 def _refresh(kept: Kept) -> None:
-    started = time.monotonic()
+    started, first = time.monotonic(), kept.table is None
     now = Stamp.objects.values_list("last", flat=True).first() or 0
     if kept.table is None or now < kept.stamp:
         kept.table = _everything(kept.basis)
     elif now > kept.stamp:
         kept.table = _updated(kept.table, kept.basis, kept.stamp)
     kept.stamp, kept.at = now, time.monotonic()
-    kept.lasted = kept.at - started
+    kept.lasted = 0.0 if first else kept.at - started  # the first reading says nothing of how long an update takes
 
 
 def _everything(basis: str) -> Columns:
