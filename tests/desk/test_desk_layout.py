@@ -13,8 +13,9 @@ MAY_IMPORT = {
     "ingest": {"accounts", "archive", "config"},
     "review": {"accounts", "archive"},
     "public": {"accounts", "archive"},
-    "api": {"accounts", "archive", "config", "ingest", "public", "review"},
-    "operations": {"accounts", "archive", "ingest", "review", "public", "api", "config"},
+    "newsletters": {"accounts", "archive", "config", "public"},
+    "api": {"accounts", "archive", "config", "ingest", "newsletters", "public", "review"},
+    "operations": {"accounts", "archive", "ingest", "newsletters", "review", "public", "api", "config"},
 }
 
 

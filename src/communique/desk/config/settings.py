@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "communique.desk.ingest",
     "communique.desk.review",
     "communique.desk.public",
+    "communique.desk.newsletters",
     "communique.desk.api",
     "communique.desk.operations",
 ]
@@ -150,6 +151,12 @@ WORKER_STEPS = {
     "send": "communique.desk.api.webhooks.sending.send_due",
 }
 """What the worker does for the API."""
+PLATFORM = GIVEN["COMMUNIQUE_NEWSLETTERS_BY"]
+"""Who sends newsletters: ``smtp`` or ``mailchimp``."""
+MAIL_RATE, MAIL_CONNECTIONS = GIVEN["COMMUNIQUE_MAIL_RATE"], max(1, GIVEN["COMMUNIQUE_MAIL_CONNECTIONS"])
+RETURNS_ADDRESS, RETURNS_MAILBOX = GIVEN["COMMUNIQUE_RETURNS_ADDRESS"], GIVEN["COMMUNIQUE_RETURNS_MAILBOX"]
+DKIM_KEY, DKIM_SELECTOR, DKIM_DOMAIN = (GIVEN[f"COMMUNIQUE_DKIM_{name}"] for name in ("KEY", "SELECTOR", "DOMAIN"))
+MAILCHIMP_KEY, MAILCHIMP_AUDIENCE = GIVEN["COMMUNIQUE_MAILCHIMP_KEY"], GIVEN["COMMUNIQUE_MAILCHIMP_AUDIENCE"]
 API_RATE, API_RATE_STRANGERS = max(1, GIVEN["COMMUNIQUE_API_RATE"]), max(1, GIVEN["COMMUNIQUE_API_RATE_STRANGERS"])
 CORS_URLS_REGEX = r"^/api/v1/"
 CORS_ALLOW_ALL_ORIGINS = "*" in GIVEN["COMMUNIQUE_API_ORIGINS"]

@@ -1,0 +1,10 @@
+"""Tell Django of the app."""
+
+from django.apps import AppConfig
+
+
+class Newsletters(AppConfig):
+    """Newsletters."""
+
+    name = "communique.desk.newsletters"
+    label = "newsletters"

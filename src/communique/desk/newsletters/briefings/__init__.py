@@ -1,0 +1,1 @@
+"""Briefings: what a list's next issue tells, worked out of the archive."""
