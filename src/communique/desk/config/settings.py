@@ -151,6 +151,8 @@ WORKER_STEPS = {
     "send": "communique.desk.api.webhooks.sending.send_due",
 }
 """What the worker does for the API."""
+NEWSLETTER_STEPS: tuple[str, ...] = ()
+"""What the worker does for newsletters, in this order."""
 PLATFORM = GIVEN["COMMUNIQUE_NEWSLETTERS_BY"]
 """Who sends newsletters: ``smtp`` or ``mailchimp``."""
 MAIL_RATE, MAIL_CONNECTIONS = GIVEN["COMMUNIQUE_MAIL_RATE"], max(1, GIVEN["COMMUNIQUE_MAIL_CONNECTIONS"])

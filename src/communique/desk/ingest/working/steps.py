@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from communique.desk.ingest.working.coding import code_waiting
 from communique.desk.ingest.working.holding import Work
 from communique.desk.ingest.working.linking import link_coded
+from communique.desk.ingest.working.mailing import mail_newsletters
 from communique.desk.ingest.working.polling import poll_due
 from communique.desk.ingest.working.reading import read_fetched
 from communique.desk.ingest.working.telling import fetch_given, tell_programs
@@ -26,4 +27,5 @@ STEPS = (
     Step("coding reports", code_waiting),
     Step("linking events", link_coded),
     Step("telling programs", tell_programs),
+    Step("mailing newsletters", mail_newsletters),
 )

@@ -27,13 +27,12 @@ class Said(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True):
     """One thing that changed since it was told last; ``name`` is a sentence's name in the translations, with its values.
 
-    Names: ``toll`` (measure, before, after: ``Figure``), ``denied`` (by), ``confirmed`` (by), ``claimed`` (by), ``place`` (before, after),
-    ``date`` (before, after), ``type`` (before, after), ``actor`` (side, before, after), ``publishers`` (before, after), ``status`` (before, after),
-    ``certainty`` (before, after), ``review`` (before, after), ``merged`` (into).
+    ``toll`` has measure, before and after (``Figure``); ``denied``, ``confirmed``, ``claimed`` have by; ``actor`` has
+    side, before, after; ``merged`` has into; ``place``, ``date``, ``type``, ``publishers``, ``status``, ``certainty``, ``review`` have before and after.
     """
 
     name: str
-    values: dict[str, str | int | None | Figure | list[str]] = {}
+    values: dict[str, str | int | Figure | list[str] | None] = {}
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
