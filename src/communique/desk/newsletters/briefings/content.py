@@ -28,7 +28,8 @@ class Step(msgspec.Struct, frozen=True):
     """One thing that changed since it was told last; ``name`` is a sentence's name in the translations, with its values.
 
     ``toll`` has measure, before and after (``Figure``); ``denied``, ``confirmed``, ``claimed`` have by; ``actor`` has
-    side, before, after; ``merged`` has into; ``place``, ``date``, ``type``, ``publishers``, ``status``, ``certainty``, ``review`` have before and after.
+    side, before, after; ``merged`` has into; ``place``, ``date``, ``type``, ``publishers``, ``status``, ``certainty`` and
+    ``review`` have before and after.
     """
 
     name: str
