@@ -1,5 +1,6 @@
 """The few pieces of SVG that charts are made of; whatever text goes in is escaped."""
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
@@ -70,6 +71,7 @@ def linked(address: str, name: str, children: Sequence[Element]) -> Element:
     return element("a", element("title", text=name), *children, href=address, aria_label=name)
 
 
+@functools.lru_cache(maxsize=64)
 def swatch(colour: str) -> SafeString:
     """A small square of a colour, for a legend; nothing to a screen reader."""
     root = element("svg", element("rect", width=12, height=12, fill=colour), viewBox="0 0 12 12", class_="swatch")

@@ -1,5 +1,7 @@
 """Which rows a selection lets through; the same as ``Selection.rows`` asks of the database."""
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from communique.desk.archive.models import Composition, Party
@@ -8,6 +10,9 @@ from communique.desk.public.search.index import matching as words_matching
 from communique.desk.public.selecting import Selection
 
 WORDS = ("country", "type", "family", "status", "precision")
+MASKS = 64
+"""Values of which a table remembers the rows; a bit less than a byte a row each."""
+_MASKS: WeakKeyDictionary[Columns, dict[tuple[str, str], Array]] = WeakKeyDictionary()  # a cache, gone with its table
 
 
 def matching(of: Columns, selection: Selection) -> Array:
@@ -16,15 +21,25 @@ def matching(of: Columns, selection: Selection) -> Array:
     for name in WORDS:
         values = getattr(selection, name)
         if values:
-            column = getattr(of, name)
-            wanted &= np.logical_or.reduce([column == value.encode() for value in values])
+            wanted &= np.logical_or.reduce([_rows(of, name, value) for value in values])
     if selection.certainty:
-        wanted &= of.certainty == selection.certainty.encode()
+        wanted &= _rows(of, "certainty", selection.certainty)
     if selection.admin1:
         wanted &= of.admin1 == selection.admin1
     if selection.place:
         wanted &= of.geonameid == selection.place
     return wanted & _days(of, selection) & _counts(of, selection) & _box(of, selection) & _looked_up(of, selection)
+
+
+def _rows(of: Columns, name: str, value: str) -> Array:
+    """The rows whose word is ``value``. Comparing words costs a view more than all the rest, and few words are ever asked for."""
+    kept = _MASKS.setdefault(of, {})
+    mask = kept.get((name, value))
+    if mask is None:
+        mask = getattr(of, name) == value.encode()
+        if len(kept) < MASKS:
+            kept[name, value] = mask
+    return mask
 
 
 def _days(of: Columns, selection: Selection) -> Array:

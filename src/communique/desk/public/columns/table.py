@@ -11,7 +11,7 @@ NOT_GIVEN = -1
 Array = np.ndarray[Any, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Columns:
     """``day`` and ``end`` are proleptic ordinals, 0 where not given; coordinates are degrees, NaN where not given; columns of words
     are arrays of bytes or text. All have the same length and are never written to. A table is equal to
