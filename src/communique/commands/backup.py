@@ -27,10 +27,12 @@ def backup(file: Path) -> None:
 
 @click.command(short_help="Put a backup in the place of the desk.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--force", is_flag=True, help="Even where the desk has reports already: they are lost.")
+@click.option("--force", is_flag=True, help="Even where the desk is in use already: all of it is lost.")
 def restore(file: Path, force: bool) -> None:
     """Put a backup in the place of this desk. Stop the desk first. Nothing is touched before FILE was found whole."""
     open_desk()
+    from django.conf import settings
+
     from communique.desk.operations.backup import BackupError
     from communique.desk.operations.backup import restore as put_back
 
@@ -38,6 +40,8 @@ def restore(file: Path, force: bool) -> None:
         manifest = put_back(file, force=force)
     except BackupError as error:
         raise UserError(str(error)) from error
+    if settings.GIVEN["COMMUNIQUE_SECRET_KEY"]:
+        click.echo("COMMUNIQUE_SECRET_KEY is set and used in place of the backup's own key: is it the same?", err=True)
     click.echo(
         f"The desk is as of {manifest.made_at} (Communique {manifest.communique}). Start it with: communique serve"
     )

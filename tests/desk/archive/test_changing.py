@@ -1,5 +1,8 @@
 """What people change is kept with who, when, from, to and why; it can be taken back, and the machine never undoes it."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from desk.filled import GAO, KIDAL, the
 
@@ -219,3 +222,17 @@ def test_a_withdrawn_report_takes_its_events_out_and_is_kept(ana: User) -> None:
     withdraw_report(report, ana, "retracted by the paper")
     assert bombing().reports == 2
     assert report.events.get().state == Event.State.WITHDRAWN
+
+
+def test_a_type_of_the_operators_own_codebook_can_be_chosen(ana: User, tmp_path: Path, settings: Any) -> None:
+    (tmp_path / "types").mkdir()
+    (tmp_path / "types" / "bridge-closing.yaml").write_text(
+        "type: bridge-closing\ndefinition: A bridge is closed.\nchoose: Only bridges.\nacled: null\nplover: null\ncameo: []\n"
+        "ucdp: {qualifies: never}\nframe: act\nexamples: [{text: They closed a bridge., anchor: closed}]\n"
+        "triggers: [{verbs: [close], when: {object: ['@bridge']}}]\n",
+        "utf-8",
+    )
+    (tmp_path / "classes.yaml").write_text("bridge: {lemmas: [bridge]}\n", "utf-8")
+    settings.CODEBOOK = str(tmp_path)
+    correct(the("seized"), ana, 1, "type", "bridge-closing", {})
+    assert again(the("seized")).type == "bridge-closing"

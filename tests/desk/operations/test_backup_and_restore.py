@@ -67,6 +67,28 @@ def test_a_desk_with_reports_is_not_overwritten_unless_told_to(saved: tuple[Path
     assert said(folder, COUNT) == before
 
 
+def test_a_desk_that_has_accounts_alone_is_not_overwritten(saved: tuple[Path, Path], tmp_path: Path) -> None:
+    make = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from communique.desk.accounts.models import User
+User.objects.create_user("ann")
+"""
+    said(tmp_path, make)
+    done = run(tmp_path, "-m", "communique", "restore", str(saved[1]))
+    assert done.returncode == 2
+    assert "--force" in done.stderr
+
+
+def test_a_key_of_the_settings_is_told_of(
+    saved: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_SECRET_KEY", "a key of forty characters, made for tests")
+    done = run(tmp_path, "-m", "communique", "restore", str(saved[1]))
+    assert done.returncode == 0, done.stderr
+    assert "COMMUNIQUE_SECRET_KEY" in done.stderr
+
+
 def test_a_damaged_backup_is_refused_and_nothing_is_touched(saved: tuple[Path, Path], tmp_path: Path) -> None:
     _, file = saved
     damaged = tmp_path / "damaged.tar"

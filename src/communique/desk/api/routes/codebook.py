@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from communique.codebook.types import EventType, load_codebook
+from communique.codebook.types import EventType
 from communique.desk.api.answering import answered
 from communique.desk.api.answers.lists import Codebook, FamilyRow, TypeRow
 from communique.desk.api.describing.operation import Answer, operation
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.families import OTHER, families, family_of
 from communique.desk.public.pages.wording import type_words
 
@@ -16,7 +17,7 @@ router = Router(tags=["codebook"])
 @operation(router, "GET", "/codebook", "getCodebook", Answer(Codebook))
 def get_codebook(request: HttpRequest) -> HttpResponse:
     """Read the types of events, what each means, and what other schemes call it."""
-    rows = tuple(_row(each) for each in load_codebook().types.values())
+    rows = tuple(_row(each) for each in codebook().types.values())
     shown = tuple(
         FamilyRow(family=each.family, label=each.label, colour=each.colour, types=each.types) for each in families()
     )

@@ -6,9 +6,9 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from communique.codebook.types import load_codebook
 from communique.desk.accounts.models import User
 from communique.desk.archive.changing.history import ChangeRefused, Subject, changing, note
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.columns import event_columns
 from communique.desk.archive.models import Change, Event
 from communique.model import Event as Record
@@ -118,7 +118,7 @@ def changed(record: Record, field: str, value: Any, spans: Spans, rules: Mapping
 
 def check(record: Record, text: str) -> Record:
     """The record itself, where it can be kept. Raises ``ChangeRefused``."""
-    if record.type not in load_codebook().types:
+    if record.type not in codebook().types:
         raise ChangeRefused(f"{record.type} is no type of the codebook.")
     for path, (start, end) in record.evidence.items():
         if not 0 <= start < end <= len(text):

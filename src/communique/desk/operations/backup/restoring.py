@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from communique.desk.archive.models import Report
+from communique.desk.accounts.models import User
+from communique.desk.archive.models import Report, Source
 from communique.desk.operations.backup import postgresql
 from communique.desk.operations.backup.manifest import DATABASE, KEY, NAME, BackupError, Manifest, digest
 
@@ -22,7 +23,7 @@ def restore(source: Path, *, force: bool) -> Manifest:
     """
     if not force and _filled():
         raise BackupError(
-            "this desk has reports already; add --force to put the backup in their place, or set COMMUNIQUE_DATA"
+            "this desk is in use already; --force puts the backup in its place, COMMUNIQUE_DATA names another"
         )
     settings.DATA.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.DATA, prefix=".restore-") as made:
@@ -42,7 +43,7 @@ def restore(source: Path, *, force: bool) -> Manifest:
 
 def _filled() -> bool:
     try:
-        return Report.objects.exists()
+        return any(model.objects.exists() for model in (Report, Source, User))
     except DatabaseError:
         return False  # no tables yet
 

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from communique.codebook.types import load_codebook
 from communique.desk.accounts.guards import looks, sees_unreviewed
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.countries import names
 from communique.desk.archive.families import families
 from communique.desk.archive.models import Composition
@@ -64,7 +64,7 @@ def filters(request: HttpRequest, selection: Selection) -> dict[str, Any]:
         "may_choose": sees_unreviewed(request.user),
         "countries": options(_countries(), selection.country),
         "families": options(tuple((each.family, each.label) for each in families()), selection.family),
-        "types": options(tuple((each, each) for each in load_codebook().types), selection.type),
+        "types": options(tuple((each, each) for each in codebook().types), selection.type),
         "statuses": options(tuple((each, each) for each in get_args(Status)), selection.status),
         "certainties": options(tuple((each, each) for each in get_args(Certainty)), (selection.certainty,)),
         "precisions": options(tuple((each, each) for each in get_args(Precision)), selection.precision),

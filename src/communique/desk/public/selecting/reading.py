@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from django.http import QueryDict
 
-from communique.codebook.types import load_codebook
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.countries import names
 from communique.desk.archive.families import families
 from communique.desk.archive.models import Composition
@@ -96,7 +96,7 @@ READ: Mapping[str, Callable[[str, list[str]], Any]] = {
     "country": _one_of(names),
     "admin1": _single(_text),
     "place": _single(_number),
-    "type": _one_of(lambda: load_codebook().types),
+    "type": _one_of(lambda: codebook().types),
     "family": _one_of(lambda: [each.family for each in families()]),
     "actor": lambda name, texts: _some(name, [_text(name, text) for text in texts]),
     "since": _single(_day),

@@ -4,9 +4,9 @@ from typing import Any, ClassVar, get_args
 
 from django import forms
 
-from communique.codebook.types import load_codebook
 from communique.coding.numbers.grammar import numbers
 from communique.coding.numbers.words import words
+from communique.desk.archive.codebook import codebook
 from communique.desk.review.editing.base import Editor, Spans, Subject
 from communique.model import Certainty, Status
 
@@ -55,7 +55,7 @@ class TypeEditor(Choice):
     searched = True
 
     def meanings(self) -> dict[str, str]:
-        return {name: kind.definition for name, kind in load_codebook().types.items()}
+        return {name: kind.definition for name, kind in codebook().types.items()}
 
 
 class StatusEditor(Choice):

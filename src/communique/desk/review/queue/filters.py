@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from communique.codebook.types import load_codebook
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.countries import names
 from communique.desk.archive.models import Event
 
@@ -96,7 +96,7 @@ def _number(text: str) -> int:
 READERS: dict[str, Callable[[str], Any]] = {
     "state": _one_of(lambda: STATES, f"give one of {', '.join(STATES)}"),
     "country": _one_of(names, "give the code of a country in two letters, as ML"),
-    "type": _one_of(lambda: load_codebook().types, "give a type of the codebook, as armed-clash"),
+    "type": _one_of(lambda: codebook().types, "give a type of the codebook, as armed-clash"),
     "low": _share,
     "high": _share,
     "source": _number,

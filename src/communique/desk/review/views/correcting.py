@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from communique.codebook.types import load_codebook
 from communique.desk.accounts.guards import needs
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
 from communique.desk.archive import changing
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.models import Event
 from communique.desk.review.editing import EDITORS, Editor, Subject, editor
 from communique.desk.review.editing.actors import suggestions
@@ -111,7 +111,7 @@ def missed(request: HttpRequest, pk: int) -> HttpResponse:
     given = subject(event.report.record, event.record, request.GET)
     query = filters(request).to_query()
     to = reverse("review:add", args=[event.pk]) + (f"?{query}" if query else "")
-    more = {"subject": given, "types": load_codebook().types, "to": to}
+    more = {"subject": given, "types": codebook().types, "to": to}
     return render(request, "review/editors/add.html", more)
 
 

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from communique.codebook.types import load_codebook
 from communique.desk.accounts.guards import needs
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
+from communique.desk.archive.codebook import codebook
 from communique.desk.archive.countries import names
 from communique.desk.archive.models import Event, Source
 from communique.desk.review.listed import keys
@@ -70,7 +70,7 @@ def _choices(chosen: Filter) -> dict[str, Any]:
         "carried": f"?{query}" if query else "",
         "states": STATES,
         "orders": ORDERS,
-        "types": sorted(load_codebook().types),
+        "types": sorted(codebook().types),
         "countries": sorted(names().items(), key=lambda item: item[1]),
         "sources": Source.objects.order_by("name").values_list("pk", "name")[:500],
         "people": [ME, NOBODY, *_reviewers()],
