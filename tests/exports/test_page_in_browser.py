@@ -1,7 +1,5 @@
 """The page as a browser shows it. Needs Chromium: skipped without it, except in CI, where it must be there."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,17 +13,6 @@ from communique.exports.page import HtmlWriter
 from communique.exports.segments import segments
 from communique.model import Actor, Attribution, Boilerplate, Event, Place, Report, Toll, When
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-)
 HOSTILE = (
     "<script>window.hurt = 1</script></div></mark> Rebels attacked <img src=x onerror='window.hurt=1'> the village of "
     + "Anna" * 80
@@ -49,26 +36,6 @@ CONTRASTS = """() => {
   }
   return poor;
 }"""
-
-
-def chromium() -> str:
-    """Where Chromium is. Skips the test without it; in CI that is a failure."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
-        return found
-    missing = "no chromium on the path: the page cannot be looked at"
-    if os.environ.get("COMMUNIQUE_CI"):
-        pytest.fail(missing)
-    pytest.skip(missing)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = chromium()
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 class Shown:

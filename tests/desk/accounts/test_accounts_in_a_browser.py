@@ -1,7 +1,5 @@
 """Coming in, second factors and every page of accounts, in Chromium under the desk's own policy. Skipped without Chromium."""
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -16,9 +14,7 @@ from communique.desk.accounts.first import first_link
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
 pytestmark = pytest.mark.django_db(transaction=True)
-FLAGS = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 SIZES = ({"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}, {"color_scheme": "light"})
 PASSWORD = "seven-grey-herons"
 OURS = ("status of 4", "GL Driver Message")
@@ -40,18 +36,6 @@ PAGES = (
     "logout/",
 )
 ENTRANCES = ("login/", "signup/", "password/reset/", "inactive/", "password/reset/done/", "enter/made-up/", "nowhere/")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
-        (pytest.fail if os.environ.get("COMMUNIQUE_CI") else pytest.skip)("no chromium on the path")
-    with sync_api.sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread; nothing of ours does
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield opened
-        opened.close()
 
 
 class Tab:

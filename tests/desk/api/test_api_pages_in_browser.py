@@ -1,8 +1,7 @@
 """The pages of the API in a real browser: docs, tokens, webhooks; by axe, on a phone and a desk, in the dark and the light."""
 
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,27 +18,12 @@ from communique.desk.api.webhooks import keeping
 from communique.desk.api.webhooks.making import make_due
 from communique.desk.api.webhooks.sending import send_due
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
-FLAGS = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 PAGES = {
     "docs": "/api/v1/docs",
     "tokens": "/api/tokens/",
     "webhooks": "/api/webhooks/",
     "webhook": "/api/webhooks/{}/",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        (pytest.fail if os.environ.get("COMMUNIQUE_CI") else pytest.skip)("no chromium on the path")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
-        # Playwright keeps a loop in this thread, in which Django would otherwise not touch the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

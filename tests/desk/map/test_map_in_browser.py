@@ -1,9 +1,7 @@
 """The map as a browser shows it: drawn, in step with its list and its address, readable for everybody, from this host alone."""
 
 import gzip
-import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextvars import copy_context
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,26 +14,9 @@ from communique.desk.archive.changing import accept
 from tests.desk.browsing import DESKTOP, HOST, PHONE, Looking, looking
 from tests.desk.filled import the
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
 pytestmark = pytest.mark.django_db
-FLAGS = (
-    "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync "
-    "--enable-unsafe-swiftshader"
-)
 SLOW_MS = 30_000
 """The map is drawn by software here."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        (pytest.fail if os.environ.get("COMMUNIQUE_CI") else pytest.skip)("no chromium on the path")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(autouse=True)

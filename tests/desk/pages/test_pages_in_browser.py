@@ -1,8 +1,6 @@
 """The pages as a browser shows them: on a phone and a desk, light and dark, by keyboard, and to a screen reader."""
 
-import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -13,22 +11,7 @@ from communique.desk.public.search.index import index_reports
 from tests.desk.browsing import DESKTOP, PHONE, looking
 from tests.desk.filled import GAO, KIDAL, the
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
 pytestmark = pytest.mark.django_db
-FLAGS = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        (pytest.fail if os.environ.get("COMMUNIQUE_CI") else pytest.skip)("no chromium on the path")
-    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
-        # Playwright keeps a loop in this thread, in which Django would otherwise not touch the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        opened = playwright.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(autouse=True)

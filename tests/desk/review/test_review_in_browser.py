@@ -1,7 +1,5 @@
 """Reviewing as a browser does it, by keys alone. Needs Chromium: skipped without it, except in CI, where it must be there."""
 
-import os
-import shutil
 from collections.abc import Iterator, Mapping
 from contextvars import copy_context
 from typing import Any
@@ -22,39 +20,13 @@ from communique.desk.review.models import Reading
 from communique.desk.review.queue.filters import Filter
 from communique.desk.review.sampling.drawing import draw
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="the browser tests need axe (the dev extra)")
 
 HOST = "http://localhost"
-FLAGS = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-gpu",
-)
 TYPES: Mapping[str, str] = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 SENT_ON = ("hx-request", "hx-target", "hx-trigger", "hx-current-url", "x-csrftoken", "referer", "origin")
 PHONE = {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}
 DESKTOP = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path and os.environ.get("COMMUNIQUE_CI"):
-        pytest.fail("no chromium on the path: the pages cannot be looked at")
-    if not path:
-        pytest.skip("no chromium on the path: the pages cannot be looked at")
-    with sync_api.sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
-        patch.setenv(
-            "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
-        )  # Playwright's loop runs in this thread; nothing is asynchronous here
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 class Tab:

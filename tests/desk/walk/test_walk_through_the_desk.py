@@ -5,7 +5,6 @@ With ``COMMUNIQUE_PICTURES=1`` the pictures of the docs are made anew (docs/desk
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,14 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from desk.walk.served_news import news
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (the dev extra)")
-FLAGS = (
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--enable-unsafe-swiftshader",
-)  # fmt: skip
 PICTURES = Path(__file__).parents[3] / "docs" / "desk" / "pictures"
 PASSWORD = "a long enough phrase 7"
 PATIENCE_MS = 120_000
@@ -123,19 +116,6 @@ class Person:
             words,
         )
         self.waits_for("() => document.getElementById('selected').textContent !== ''")
-
-
-@pytest.fixture
-def browser() -> Iterator[Any]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path and os.environ.get("COMMUNIQUE_CI"):
-        pytest.fail("no chromium on the path: the desk cannot be walked")
-    if not path:
-        pytest.skip("no chromium on the path: the desk cannot be walked")
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield opened
-        opened.close()
 
 
 def test_from_the_first_start_to_the_public_map(browser: Any, tmp_path: Path) -> None:
