@@ -1,9 +1,13 @@
 """Whether the desk lives and is ready, what is counted, and what the doctor finds."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from communique.desk.operations.doctor import examine
+from communique.desk.operations.doctor.checks import folder
 from communique.desk.operations.loading import load_examples
 from communique.desk.operations.serving import Part, listens, web_command
 
@@ -19,7 +23,9 @@ def test_a_desk_with_its_tables_is_ready(client: Client) -> None:
 
 @pytest.mark.usefixtures("desk")
 def test_this_machine_reads_the_figures_and_others_learn_nothing(client: Client) -> None:
-    assert b'communique_reports{state="failed"} 0.0' in client.get("/metrics").content
+    figures = client.get("/metrics").content
+    assert b'communique_reports{state="failed"} 0.0' in figures
+    assert b"communique_webhooks_waiting 0.0" in figures
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 404
     assert client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 404
 
@@ -39,6 +45,13 @@ def test_the_doctor_looks_at_everything_and_misses_the_worker() -> None:
     assert set(found) >= {"settings", "database", "disk", "data folder", "mail", "worker", "sources"}
     assert found["database"].look != "bad"
     assert (found["worker"].look, "communique worker" in found["worker"].words) == ("warn", True)
+
+
+def test_the_doctor_says_so_where_nothing_can_be_written(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path / "gone"
+    found = folder()
+    assert found.look == "bad"
+    assert "cannot be written" in found.words
 
 
 @pytest.mark.django_db

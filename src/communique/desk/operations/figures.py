@@ -7,6 +7,7 @@ from django.utils import timezone
 from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from communique.desk.api.models import Delivery
 from communique.desk.archive.models import Event, Report, Snapshot, Source, Stamp
 from communique.desk.ingest.models import Worker
 from communique.desk.ingest.working import alive
@@ -31,6 +32,9 @@ class Figures(Collector):
             "sources_failing",
             "Active sources whose last try failed",
             Source.objects.filter(active=True, failures__gt=0).count(),
+        )
+        yield _gauge(
+            "webhooks_waiting", "Webhooks that are not delivered yet", Delivery.objects.filter(state="waiting").count()
         )
         yield _gauge("workers_alive", "Workers seen lately", alive(timezone.now()).count())
         yield _gauge(

@@ -3,6 +3,7 @@
 import shutil
 import smtplib
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -78,7 +79,14 @@ def disk() -> Finding:
 
 
 def folder() -> Finding:
-    """Others on the machine cannot read the secret key."""
+    """It can be written, and others on the machine cannot read the secret key."""
+    try:
+        with tempfile.TemporaryFile(dir=settings.DATA):
+            pass
+    except OSError as error:
+        return Finding(
+            "data folder", "bad", f"{settings.DATA} cannot be written ({error.strerror}); give it to this user"
+        )
     key = settings.DATA / "secret-key"
     if key.exists() and stat.S_IMODE(key.stat().st_mode) & 0o077:
         return Finding("data folder", "bad", f"others may read {key}; chmod 600 it")
