@@ -16,6 +16,8 @@ class Change(models.Model):
         SOURCE = "source"
         SETTING = "setting"
         USER = "user"
+        LIST = "list"
+        ISSUE = "issue"
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     who = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
