@@ -95,3 +95,5 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     """Beyond the most that one issue tells."""
     by_day: list[tuple[date, int]] = []
     """Incidents a day for the chart."""
+    note: str | None = None
+    """Words of an editor, in the language of the list, told above the items as such; null: none."""
