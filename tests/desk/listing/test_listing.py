@@ -92,3 +92,11 @@ def test_the_form_keeps_every_filter_of_the_address(analyst: Client) -> None:
         assert kept in text
     assert 'name="bbox" value="-1.0,15.0,1.0,17.0"' in text
     assert 'name="place" value="2457163"' in text
+
+
+def test_the_form_keeps_all_of_several_values(analyst: Client) -> None:
+    page = analyst.get("/incidents/?country=ML&country=SO&type=attack").content.decode()
+    country = page.split('name="country"')[1].split("</select>")[0]
+    assert country.startswith(" multiple")
+    assert country.count(" selected") == 2
+    assert not page.split('name="type"')[1].startswith(" multiple")
