@@ -1,7 +1,7 @@
 """What newsletters keep. Consent, deliveries and returns are only ever added to; an erased person's address is taken out of all."""
 
 from communique.desk.newsletters.models.consent import Consent, Notice
-from communique.desk.newsletters.models.deliveries import Delivery, Return
+from communique.desk.newsletters.models.deliveries import Delivery, Pace, Return
 from communique.desk.newsletters.models.issues import Issue, Told
 from communique.desk.newsletters.models.lists import Frequency, MailingList
 from communique.desk.newsletters.models.platform import Remote, RemoteTask
@@ -14,6 +14,7 @@ __all__ = [
     "Issue",
     "MailingList",
     "Notice",
+    "Pace",
     "Remote",
     "RemoteTask",
     "Return",

@@ -44,10 +44,31 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issue", "subscriber"], name="newsletter_delivery_once")]
-        indexes = [models.Index(fields=["issue", "state", "id"], name="newsletter_delivery_due")]
+        indexes = [
+            models.Index(fields=["issue", "state", "id"], name="newsletter_delivery_due"),
+            models.Index(fields=["leased_by"], condition=~models.Q(leased_by=""), name="newsletter_delivery_held"),
+        ]
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+
+class Pace(models.Model):
+    """How fast the mail server, or the people of one provider, may be sent to: shared by all who send. Made when it is needed."""
+
+    name = models.CharField(max_length=60, unique=True)
+    """``server``, or a provider of ``data/providers.yaml``, or a domain."""
+    free_at = models.DateTimeField(null=True)
+    """When the next message may go out; null: now."""
+    held_until = models.DateTimeField(null=True)
+    """Nothing goes out before: it answered that it cannot take more now, or did not answer."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """In a row that were in vain."""
+    why = models.CharField(max_length=500, blank=True)
+    """Its words."""
+
+    def __str__(self) -> str:
+        return f"pace of {self.name}"
 
 
 class Return(models.Model):

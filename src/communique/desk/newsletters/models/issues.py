@@ -45,6 +45,8 @@ class Issue(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_up_to = models.BigIntegerField(default=0)
+    """Subscribers up to this one are written down, or counted in ``left_out``; freezing goes on after it."""
     audience = models.PositiveIntegerField(null=True, blank=True)
     """``Delivery`` rows, counted when frozen."""
     left_out = models.JSONField(default=dict)
