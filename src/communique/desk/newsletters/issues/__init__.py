@@ -1,0 +1,1 @@
+"""Issues of a list: looked at, approved, sent when they are due, and read afterwards in the archive."""

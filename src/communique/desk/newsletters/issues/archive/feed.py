@@ -1,0 +1,75 @@
+"""The Atom feed of a list (RFC 4287)."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import cast
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import conditional_page, require_safe
+
+from communique.desk.accounts.guards import looks
+from communique.desk.newsletters.issues.archive import sent
+from communique.desk.newsletters.issues.archive.summary import summary
+from communique.desk.newsletters.models import Issue, MailingList
+
+LATEST = 30
+CONTROL = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+"""What XML 1.0 has no place for."""
+
+
+@looks
+@require_safe
+@conditional_page
+def feed(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The latest issues; a reader that has them already is told so (304)."""
+    del request
+    found = sent.archived(slug)
+    issues = list(sent.issues_of(found)[:LATEST])
+    return HttpResponse(written(found, issues), content_type=Atom1Feed.content_type)
+
+
+def written(mailing_list: MailingList, issues: Sequence[Issue]) -> str:
+    """The feed. Ids are tag URIs (RFC 4151) of the host, the day the list was made, and number: they stay whatever moves."""
+    page = _absolute(reverse("newsletters:archive", args=[mailing_list.slug]))
+    made = Atom1Feed(
+        title=_clean(mailing_list.name),
+        link=page,
+        description=None,
+        subtitle=_clean(mailing_list.description) or None,
+        language=mailing_list.language,
+        author_name=_clean(mailing_list.sender_name),
+        feed_url=_absolute(reverse("newsletters:feed", args=[mailing_list.slug])),
+        feed_guid=_tag(mailing_list),
+    )
+    for each in issues:
+        _add(made, mailing_list, each)
+    return cast(str, made.writeString("utf-8"))
+
+
+def _add(made: Atom1Feed, mailing_list: MailingList, issue: Issue) -> None:
+    out = issue.frozen_at or issue.due_at or issue.composed_at
+    made.add_item(
+        title=_clean(issue.subject),
+        link=_absolute(reverse("newsletters:issue", args=[mailing_list.slug, issue.number])),
+        description=_clean(summary(issue, mailing_list.language)),
+        unique_id=f"{_tag(mailing_list)}/{issue.number}",
+        pubdate=out,
+        updateddate=out,
+    )
+
+
+def _tag(mailing_list: MailingList) -> str:
+    day = mailing_list.created_at.astimezone(UTC).date().isoformat()
+    return f"tag:{urlsplit(settings.BASE_URL).hostname},{day}:newsletters/{mailing_list.slug}"
+
+
+def _absolute(path: str) -> str:
+    return f"{settings.BASE_URL.rstrip('/')}{path}"
+
+
+def _clean(words: str) -> str:
+    return words.translate(CONTROL)

@@ -1,0 +1,59 @@
+"""What the desk page of an issue shows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from communique.desk.archive.changing.history import Subject
+from communique.desk.archive.models import Change
+from communique.desk.newsletters.issues.approving import WORDS, name_of
+from communique.desk.newsletters.issues.audience import expected
+from communique.desk.newsletters.issues.bodies import specimen
+from communique.desk.newsletters.issues.counting import counts_of
+from communique.desk.newsletters.issues.editing import briefing_of, seal_of
+from communique.desk.newsletters.issues.forms import WhenForm, WordsForm
+from communique.desk.newsletters.issues.scheduling import wall
+from communique.desk.newsletters.models import Issue, Remote
+
+State = Issue.State
+MOVING = (State.APPROVED, State.FREEZING, State.SENDING)
+HISTORY = 100
+
+
+def page_of(issue: Issue, **forms: Any) -> dict[str, Any]:
+    """The context of the template; ``forms`` are those that were sent and refused."""
+    briefing = briefing_of(issue)
+    shown: dict[str, Any] = {
+        "issue": issue,
+        "list": issue.list,
+        "briefing": briefing,
+        "items": [each for section in briefing.sections for each in section.items],
+        "seal": seal_of(issue),
+        "plain": specimen(issue).text,
+        "platform": settings.PLATFORM,
+        "words_form": WordsForm(initial={"subject": issue.subject, "note": briefing.note}),
+        "when_form": WhenForm(initial={"when": wall(issue.list, issue.due_at or timezone.now())}),
+        "history": _history(issue),
+        **status_of(issue),
+    }
+    return {**shown, **forms}
+
+
+def status_of(issue: Issue) -> dict[str, Any]:
+    """How far it is: what the page asks for again and again while it is being sent."""
+    before = issue.state in (State.DRAFT, State.APPROVED)
+    return {
+        "issue": issue,
+        "words": WORDS[State(issue.state)],
+        "counts": counts_of(issue),
+        "expected": expected(issue) if before else None,
+        "moving": issue.state in MOVING,
+        "remote": Remote.objects.filter(thing=Remote.Thing.ISSUE, ours=str(issue.pk)).first(),
+        "due_there": wall(issue.list, issue.due_at) if issue.due_at else None,
+    }
+
+
+def _history(issue: Issue) -> list[Change]:
+    changes = Change.objects.filter(subject=Subject.ISSUE, subject_id=name_of(issue)).select_related("who")
+    return list(changes.order_by("-pk")[:HISTORY])
