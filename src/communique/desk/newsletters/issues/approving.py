@@ -1,5 +1,7 @@
-"""Every change of how far an issue is. Each is one ``UPDATE`` of a row that is still in a state it may leave: of two people who press
-a button at once, one does it and the other is told. Each change of a person is in the history.
+"""Every change of how far an issue is, with its history.
+
+Each is one ``UPDATE`` of a row that is still in a state it may leave: of two people who press a button at once, one does it and the
+other is told.
 """
 
 from collections.abc import Collection

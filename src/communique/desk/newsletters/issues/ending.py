@@ -1,4 +1,4 @@
-"""What is left to do for cancelled issues: their waiting deliveries are skipped, a batch a transaction, so that nobody waits long."""
+"""What is left to do for cancelled issues: waiting deliveries are skipped, a batch a transaction, so that nobody waits long."""
 
 import threading
 from datetime import datetime

@@ -8,13 +8,13 @@ from django.utils import timezone
 from communique.desk.archive.changing.history import Subject
 from communique.desk.archive.models import Change
 from communique.desk.newsletters.issues.approving import WORDS, name_of
-from communique.desk.newsletters.issues.audience import expected
 from communique.desk.newsletters.issues.bodies import specimen
 from communique.desk.newsletters.issues.counting import counts_of
 from communique.desk.newsletters.issues.editing import briefing_of, seal_of
 from communique.desk.newsletters.issues.forms import WhenForm, WordsForm
 from communique.desk.newsletters.issues.scheduling import wall
 from communique.desk.newsletters.models import Issue, Remote
+from communique.desk.newsletters.sending.audience import GETS, on_list
 
 State = Issue.State
 MOVING = (State.APPROVED, State.FREEZING, State.SENDING)
@@ -47,11 +47,16 @@ def status_of(issue: Issue) -> dict[str, Any]:
         "issue": issue,
         "words": WORDS[State(issue.state)],
         "counts": counts_of(issue),
-        "expected": expected(issue) if before else None,
+        "expected": _expected(issue) if before else None,
         "moving": issue.state in MOVING,
         "remote": Remote.objects.filter(thing=Remote.Thing.ISSUE, ours=str(issue.pk)).first(),
         "due_there": wall(issue.list, issue.due_at) if issue.due_at else None,
     }
+
+
+def _expected(issue: Issue) -> int:
+    """How many would get it if its audience were written down now."""
+    return on_list(issue, timezone.now().date()).filter(why=GETS).count()
 
 
 def _history(issue: Issue) -> list[Change]:

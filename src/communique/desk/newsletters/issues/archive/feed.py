@@ -17,7 +17,7 @@ from communique.desk.newsletters.issues.archive.summary import summary
 from communique.desk.newsletters.models import Issue, MailingList
 
 LATEST = 30
-CONTROL = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+CONTROL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 """What XML 1.0 has no place for."""
 
 

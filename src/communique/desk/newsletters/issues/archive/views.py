@@ -10,7 +10,10 @@ from communique.desk.newsletters.issues.archive import sent
 from communique.desk.newsletters.issues.archive.rows import row
 from communique.desk.newsletters.issues.bodies import web
 
-POLICY = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 """Of the web version: styles of the mail and its pictures, and nothing that runs."""
 
 
