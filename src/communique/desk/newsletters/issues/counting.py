@@ -91,7 +91,7 @@ def domains_of(issue: Issue) -> list[Domain]:
 
 def _most(rows: QuerySet[Delivery], counted: Mapping[str, Count]) -> list[dict[str, Any]]:
     found = rows.order_by().values("domain").annotate(rows=Count("pk"), **counted)
-    return list(found.order_by("-rows", "domain")[:DOMAINS_MOST])
+    return [dict(row) for row in found.order_by("-rows", "domain")[:DOMAINS_MOST]]
 
 
 def _returned(issue: Issue, domains: Sequence[str]) -> dict[str, dict[str, int]]:

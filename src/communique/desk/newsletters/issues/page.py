@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from communique.desk.archive.changing.history import Subject
@@ -54,9 +55,11 @@ def status_of(issue: Issue) -> dict[str, Any]:
     }
 
 
-def _expected(issue: Issue) -> int:
-    """How many would get it if its audience were written down now."""
-    return on_list(issue, timezone.now().date()).filter(why=GETS).count()
+def _expected(issue: Issue) -> dict[str, Any]:
+    """How many would get it if its audience were written down now, and how many on the list would not, by why."""
+    places: Any = on_list(issue, timezone.now().date())
+    by_why = dict(places.order_by().values_list("why").annotate(Count("pk")))
+    return {"gets": by_why.pop(GETS, 0), "left_out": dict(sorted(by_why.items()))}
 
 
 def _history(issue: Issue) -> list[Change]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
+from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -195,8 +196,8 @@ def _due(request: HttpRequest, found: Issue) -> datetime:
     return scheduling.due(found.list, form.cleaned_data["when"], timezone.now())
 
 
-def _first(errors: Mapping[str, list[str]]) -> str:
-    return str(next(iter(errors.values()))[0])
+def _first(errors: ErrorDict) -> str:
+    return str(next(iter(errors.get_json_data().values()))[0]["message"])
 
 
 def _why(request: HttpRequest) -> str:

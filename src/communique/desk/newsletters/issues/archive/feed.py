@@ -1,9 +1,7 @@
 """The Atom feed of a list (RFC 4287)."""
 
 from collections.abc import Sequence
-from datetime import UTC
-from typing import cast
-from urllib.parse import urlsplit
+from uuid import NAMESPACE_OID, uuid5
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -33,7 +31,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def written(mailing_list: MailingList, issues: Sequence[Issue]) -> str:
-    """The feed. Ids are tag URIs (RFC 4151) of the host, the day the list was made, and number: they stay whatever moves."""
+    """The feed."""
     page = _absolute(reverse("newsletters:archive", args=[mailing_list.slug]))
     made = Atom1Feed(
         title=_clean(mailing_list.name),
@@ -43,11 +41,11 @@ def written(mailing_list: MailingList, issues: Sequence[Issue]) -> str:
         language=mailing_list.language,
         author_name=_clean(mailing_list.sender_name),
         feed_url=_absolute(reverse("newsletters:feed", args=[mailing_list.slug])),
-        feed_guid=_tag(mailing_list),
+        feed_guid=_id(mailing_list),
     )
     for each in issues:
         _add(made, mailing_list, each)
-    return cast(str, made.writeString("utf-8"))
+    return made.writeString("utf-8")
 
 
 def _add(made: Atom1Feed, mailing_list: MailingList, issue: Issue) -> None:
@@ -56,15 +54,16 @@ def _add(made: Atom1Feed, mailing_list: MailingList, issue: Issue) -> None:
         title=_clean(issue.subject),
         link=_absolute(reverse("newsletters:issue", args=[mailing_list.slug, issue.number])),
         description=_clean(summary(issue, mailing_list.language)),
-        unique_id=f"{_tag(mailing_list)}/{issue.number}",
+        unique_id=_id(mailing_list, issue.number),
         pubdate=out,
         updateddate=out,
     )
 
 
-def _tag(mailing_list: MailingList) -> str:
-    day = mailing_list.created_at.astimezone(UTC).date().isoformat()
-    return f"tag:{urlsplit(settings.BASE_URL).hostname},{day}:newsletters/{mailing_list.slug}"
+def _id(mailing_list: MailingList, number: int = 0) -> str:
+    """Of the moment the list was made, its slug and a number: it stays when the desk moves to another address."""
+    name = f"{mailing_list.created_at.isoformat()}/{mailing_list.slug}/{number}"
+    return uuid5(NAMESPACE_OID, name).urn
 
 
 def _absolute(path: str) -> str:
