@@ -1,0 +1,1 @@
+"""Rendering: a briefing put into words, markup and pictures."""
