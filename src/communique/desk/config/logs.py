@@ -19,5 +19,8 @@ def logs(level: str, form: str) -> dict[str, Any]:
         "formatters": formatters,
         "handlers": {"error": {"class": "logging.StreamHandler", "formatter": form}},
         "root": {"handlers": ["error"], "level": level},
-        "loggers": {"django.server": {"handlers": ["error"], "level": level, "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["error"], "level": level, "propagate": False},
+            "httpx": {"level": "WARNING"},  # it logs each address that is asked for, with what is secret in it
+        },
     }

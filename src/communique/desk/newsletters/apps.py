@@ -8,3 +8,9 @@ class Newsletters(AppConfig):
 
     name = "communique.desk.newsletters"
     label = "newsletters"
+
+    def ready(self) -> None:
+        """Listen to what Mailchimp is to be told."""
+        from communique.desk.newsletters.mailchimp.tasks import listen
+
+        listen()

@@ -2,5 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
+from communique.desk.newsletters.mailchimp import urls as mailchimp
+
 app_name = "newsletters"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    *mailchimp.urlpatterns,
+]
