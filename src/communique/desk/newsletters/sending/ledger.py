@@ -1,0 +1,166 @@
+"""Who got what: each delivery is marked before its message leaves, and what came of it is written down before the next one is.
+
+A sender claims some deliveries (``claim``), which is on disk before any of them leaves. Then, message by message, ``step`` writes
+what came of the last and marks the next, in one commit that survives the end of the process. A machine that loses its power may
+forget those commits, but not the claim: see ``recovering``.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from communique.desk.newsletters.models import Delivery, Issue
+from communique.desk.newsletters.sending.statements import CLAIM, STEP
+
+State = Delivery.State
+LEASE = timedelta(minutes=15)
+"""More than a server may take to answer (``transport.MESSAGE_S``), after which whoever holds the row is thought to have ended."""
+NOBODY = 0
+"""Key of no delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A delivery that is ours to send."""
+
+    pk: int
+    subscriber: int
+    address: str
+    attempts: int = 0
+    """Before this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a message."""
+
+    delivery: int
+    state: str
+    code: int | None
+    words: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which deliveries to claim: of an issue, in a state, after a key, to some domains or to all but some; due ones."""
+
+    issue: int
+    state: str
+    after: int = 0
+    domains: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+
+
+def claim(wanted: Wanted, holder: str, most: int) -> list[Claimed]:
+    """Take deliveries that nobody holds, in the order of their keys. They are on disk as taken when this returns."""
+    now = datetime.now(UTC)
+    where, values = _where(wanted, now)
+    lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
+    sql = CLAIM.format(where=where, lock=lock)
+    given = [holder, _time(now + LEASE), wanted.issue, wanted.state, wanted.after, *values, most]
+    with on_disk(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return [Claimed(*row) for row in sorted(cursor.fetchall())]
+
+
+def step(holder: str, last: Outcome | None, following: int = NOBODY) -> bool:
+    """Write what came of the last message, and mark the following delivery as being sent; whether that is ours to send."""
+    now = datetime.now(UTC)
+    done = last or Outcome(NOBODY, State.PENDING, None, "")
+    due = _time(done.due_at) if done.due_at else None
+    key = following
+    given = [key, done.state, key, key, done.code, key, done.words, key, due, key, key, _time(now + LEASE), _time(now)]
+    with connection.cursor() as cursor:
+        cursor.execute(STEP, [*given, holder, key, done.delivery])
+        changed = {row[0] for row in cursor.fetchall()}
+    if last and last.delivery not in changed:
+        _correct(last, now)
+    return key in changed
+
+
+def _correct(last: Outcome, at: datetime) -> None:
+    """Others thought that we had ended, and wrote that nobody knows. We do."""
+    known = {"state": last.state, "code": last.code, "answer": last.words, "due_at": last.due_at, "at": at}
+    Delivery.objects.filter(pk=last.delivery, state=State.UNKNOWN).update(**known)
+
+
+def skip(holder: str, why: dict[int, str]) -> None:
+    """Claimed deliveries that are not to be sent, by key, with the reason."""
+    for pk, words in why.items():
+        Delivery.objects.filter(pk=pk, leased_by=holder, state__in=(State.PENDING, State.DEFERRED)).update(
+            state=State.SKIPPED, answer=words, at=datetime.now(UTC), due_at=None, leased_by="", lease_until=None
+        )
+
+
+def release(holder: str) -> None:
+    """Give back what was claimed and not begun."""
+    Delivery.objects.filter(leased_by=holder, state__in=(State.PENDING, State.DEFERRED)).update(
+        leased_by="", lease_until=None
+    )
+
+
+@transaction.atomic
+def finish(issue: int) -> bool:
+    """Whether nothing more is to be done for an issue that is being sent; then it is ``sent``."""
+    Issue.objects.select_for_update().only("pk").get(pk=issue)  # so that nobody adds to it meanwhile
+    open_ = (State.PENDING, State.SENDING, State.DEFERRED)
+    if Delivery.objects.filter(issue=issue, state__in=open_).exists():
+        return False
+    sent = {"state": Issue.State.SENT, "finished_at": datetime.now(UTC), "trouble": ""}
+    return bool(Issue.objects.filter(pk=issue, state=Issue.State.SENDING).update(**sent))
+
+
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Commits within wait for the disk, and so do all before them; those outside need not, while a sender is ``hasty``."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        _say("PRAGMA synchronous=FULL")
+        try:
+            yield
+        finally:
+            _say("PRAGMA synchronous=NORMAL")
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            _say("SET LOCAL synchronous_commit TO on")
+            yield
+    else:
+        yield
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Commits do not wait for the disk of a PostgreSQL server; SQLite's never do, by the setting of the desk."""
+    if connection.vendor == "postgresql":
+        _say("SET synchronous_commit TO off")
+        try:
+            yield
+        finally:
+            _say("RESET synchronous_commit")
+    else:
+        yield
+
+
+def _where(wanted: Wanted, now: datetime) -> tuple[str, Sequence[Any]]:
+    where = ""
+    values: list[Any] = []
+    if wanted.state == State.DEFERRED:
+        where, values = where + " AND due_at <= %s", [*values, _time(now)]
+    for domains, words in ((wanted.domains, "IN"), (wanted.but, "NOT IN")):
+        if domains:
+            where, values = where + f" AND domain {words} ({', '.join(['%s'] * len(domains))})", [*values, *domains]
+    return where, values
+
+
+def _time(moment: datetime) -> Any:
+    """As the database keeps it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _say(words: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(words)

@@ -1,0 +1,128 @@
+"""One connection's share of an issue: claim some deliveries, hand their messages over one by one, write down what came of each."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from time import monotonic
+
+from communique.desk.newsletters.models import Delivery, Issue
+from communique.desk.newsletters.sending import pacing
+from communique.desk.newsletters.sending.consent import consenting
+from communique.desk.newsletters.sending.judging import Run, keep, resumed
+from communique.desk.newsletters.sending.ledger import Claimed, Outcome, Wanted, claim, hasty, release, step
+from communique.desk.newsletters.sending.outcomes import outcome
+from communique.desk.newsletters.smtp.addressing import to_ascii
+from communique.desk.newsletters.smtp.compiling import Compiled, Reader
+from communique.desk.newsletters.smtp.errors import OutcomeUnknown, ServerRefuses, ServerUnavailable
+from communique.desk.newsletters.smtp.transport import Connection
+
+State = Delivery.State
+AT_ONCE = 200
+LOOK_S = 0.25
+"""Between two looks at whether the issue was paused or cancelled."""
+
+
+class Trouble(RuntimeError):  # noqa: N818  what it is
+    """The issue's messages come to nothing; the message says how."""
+
+
+@dataclass(slots=True)
+class Job:
+    """What is to be sent, and until when."""
+
+    issue: Issue
+    mail: Compiled
+    rates: tuple[pacing.Rate, ...]
+    until: float
+    """By ``monotonic``."""
+    stopping: threading.Event
+    sent: int = 0
+    looked: float = field(default_factory=monotonic)
+
+    def ended(self) -> bool:
+        """Whether to stop: it is time, or the issue is not to be sent any more."""
+        now = monotonic()
+        if self.stopping.is_set() or now >= self.until:
+            return True
+        if now - self.looked >= LOOK_S:
+            self.looked = now
+            return not Issue.objects.filter(pk=self.issue.pk, state=Issue.State.SENDING).exists()
+        return False
+
+
+def send_some(job: Job, holder: str) -> int:
+    """Send until the time is over or nothing is left; how many deliveries were dealt with.
+
+    Raises ``ServerUnavailable``, ``ServerRefuses`` and ``Trouble``, each with nothing left undone in the ledger.
+    """
+    run = resumed(job.issue.pk)
+    with hasty(), Connection() as connection:
+        try:
+            for batch, slots in _batches(job, holder):
+                _send(job, connection, holder, batch, slots, run)
+        finally:
+            release(holder)
+            keep(run, over=bool(run.trouble()))
+    return job.sent
+
+
+def _batches(job: Job, holder: str) -> Iterator[tuple[list[Claimed], pacing.Slots]]:
+    """Deliveries to send: those put off that are due again, then new ones."""
+    after = {State.DEFERRED: 0, State.PENDING: 0}
+    for state in after:
+        while not job.ended():
+            slots = pacing.reserve(job.rates, AT_ONCE, datetime.now(UTC))
+            if not slots.count and job.stopping.wait(LOOK_S):
+                return
+            claimed = claim(Wanted(job.issue.pk, state, after[state]), holder, slots.count) if slots.count else []
+            batch = consenting(job.issue, claimed, holder) if claimed else []
+            pacing.give_back(job.rates, slots.count - len(batch))
+            job.sent += len(claimed) - len(batch)
+            if batch:
+                yield batch, slots
+            if slots.count and not claimed:
+                break
+            after[state] = max((each.pk for each in claimed), default=after[state])
+
+
+def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], slots: pacing.Slots, run: Run) -> None:
+    last: Outcome | None = None
+    for place, each in enumerate(batch):
+        if run.trouble() or run.tired() or not _wait(job, slots, place):
+            break
+        ours = step(holder, last, each.pk)
+        last = _handed_over(job, connection, holder, each) if ours else None
+        if last is not None:
+            run.add(last)
+            job.sent += 1
+    if last is not None:
+        step(holder, last)
+    if run.trouble():
+        raise Trouble(run.trouble())
+    if run.tired():
+        raise ServerUnavailable(run.words)
+
+
+def _handed_over(job: Job, connection: Connection, holder: str, to: Claimed) -> Outcome:
+    """What came of it. Where nothing was handed over, the delivery is put back before that is raised."""
+    reader = Reader(to.address, to.subscriber, to.pk)
+    try:
+        reply = connection.send(job.mail.sender(reader), to_ascii(to.address), job.mail.of(reader))
+    except OutcomeUnknown as error:
+        return Outcome(to.pk, State.UNKNOWN, None, str(error))
+    except (ServerUnavailable, ServerRefuses):
+        step(holder, Outcome(to.pk, State.PENDING, None, ""))
+        raise
+    return outcome(to.pk, reply, to.attempts, datetime.now(UTC))
+
+
+def _wait(job: Job, slots: pacing.Slots, place: int) -> bool:
+    """Until the slot of the batch's message at that place; whether it is to be sent."""
+    due = slots.start + place * slots.interval
+    while not job.ended():
+        left = (due - datetime.now(UTC)).total_seconds() if slots.interval else 0
+        if left <= 0:
+            return True
+        job.stopping.wait(min(left, LOOK_S))
+    return False

@@ -1,0 +1,31 @@
+"""Addresses on the wire: the envelope's sender, and domains of other scripts."""
+
+from dataclasses import dataclass
+
+
+def domain_of(address: str) -> str:
+    """In ASCII."""
+    return to_ascii(address).rpartition("@")[2]
+
+
+def to_ascii(address: str) -> str:
+    """With its domain in ASCII (IDNA); a local part of other scripts stays, and needs SMTPUTF8 (RFC 6531)."""
+    if address.isascii():
+        return address
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.encode('idna').decode('ascii')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Whom bounces go to: an address for all, or one of each delivery's own (VERP)."""
+
+    address: str
+    own: bool
+
+    def sender(self, token: str) -> str:
+        """``local+TOKEN@domain``, or the address for all."""
+        if not self.own:
+            return self.address
+        local, _, domain = self.address.rpartition("@")
+        return f"{local}+{token}@{domain}"
