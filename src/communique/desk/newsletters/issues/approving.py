@@ -46,7 +46,7 @@ def approve(issue: Issue, by: User | None, at: datetime, due_at: datetime | None
     """
     due = max(at, due_at or at)
     found = _locked(issue)
-    values = {"approved_by": by, "approved_at": at, "due_at": due, **bodies_of(found)}
+    values = {"approved_by": by, "approved_at": at, "due_at": due, "trouble": "", **bodies_of(found)}
     _change(found, {State.DRAFT}, State.APPROVED, by, "approved", f"due {due.isoformat()}", **values)
 
 

@@ -1,27 +1,19 @@
 """The two bodies of an issue: rendered anew while it is a draft, kept as they go out once it is approved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
 from communique.desk.newsletters.models import Issue
-from communique.desk.newsletters.rendering import render
+from communique.desk.newsletters import rendering
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
+from communique.desk.newsletters.smtp.compiling import Bodies
 from communique.desk.newsletters.tokens import leave_token, preferences_token
 
+__all__ = ["Bodies", "bodies", "bodies_of", "specimen", "web", "with_pictures"]
 NOBODY = 0
 """No subscriber has this primary key: links made with it are read, and change nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """What goes out: HTML and plain text with markers for what is personal, and pictures (PNG in base64 by content id)."""
-
-    html: str
-    text: str
-    images: Mapping[str, str]
 
 
 def bodies_of(issue: Issue) -> dict[str, Any]:
@@ -43,7 +35,7 @@ def specimen(issue: Issue) -> Bodies:
 
 def web(issue: Issue) -> str:
     """The page of the archive: nobody's links, and pictures in it."""
-    made = render(issue, place="web")
+    made = rendering.render(issue, place="web")
     return with_pictures(made.html, made.images)
 
 
@@ -55,7 +47,7 @@ def with_pictures(html: str, images: Mapping[str, str]) -> str:
 
 
 def _rendered(issue: Issue) -> Bodies:
-    made = render(issue, place="mailchimp" if settings.PLATFORM == "mailchimp" else "mail")
+    made = rendering.render(issue, place="mailchimp" if settings.PLATFORM == "mailchimp" else "mail")
     return Bodies(made.html, made.text, made.images)
 
 

@@ -29,12 +29,16 @@ def end_due(at: datetime, name: str, stopping: threading.Event) -> int:
 
 @transaction.atomic
 def skip_some(issue: Issue, at: datetime) -> int:
-    """Skip a batch; 0: none is left, and the issue is finished once none is on its way to the server either."""
+    """Skip a batch of what no sender holds; 0: none is left, and the issue is finished once no sender holds any either.
+
+    What a sender holds it gives back; where it ended, ``sending.recovering`` says what became of it.
+    """
     rows = Delivery.objects.filter(issue=issue)
-    batch = list(rows.filter(state__in=WAITING).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    free = rows.filter(state__in=WAITING, leased_by="")
+    batch = list(free.order_by("pk").values_list("pk", flat=True)[:BATCH])
     if not batch:
-        if not rows.filter(state=State.SENDING).exists():
+        if not rows.filter(state__in=(*WAITING, State.SENDING)).exists():
             Issue.objects.filter(pk=issue.pk, state=Issue.State.CANCELLED).update(finished_at=at)
         return 0
     why = {"state": State.SKIPPED, "at": at, "answer": "the issue was cancelled", "due_at": None}
-    return rows.filter(pk__in=batch, state__in=WAITING).update(**why)
+    return free.filter(pk__in=batch).update(**why)

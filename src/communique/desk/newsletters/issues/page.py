@@ -13,8 +13,9 @@ from communique.desk.newsletters.issues.bodies import specimen
 from communique.desk.newsletters.issues.counting import counts_of
 from communique.desk.newsletters.issues.editing import briefing_of, seal_of
 from communique.desk.newsletters.issues.forms import WhenForm, WordsForm
+from communique.desk.newsletters.issues.remote import campaign_of
 from communique.desk.newsletters.issues.scheduling import wall
-from communique.desk.newsletters.models import Issue, Remote
+from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.sending.audience import GETS, on_list
 
 State = Issue.State
@@ -33,6 +34,7 @@ def page_of(issue: Issue, **forms: Any) -> dict[str, Any]:
         "seal": seal_of(issue),
         "plain": specimen(issue).text,
         "platform": settings.PLATFORM,
+        "may_test": settings.PLATFORM == "mailchimp" or bool(settings.EMAIL_HOST),
         "words_form": WordsForm(initial={"subject": issue.subject, "note": briefing.note}),
         "when_form": WhenForm(initial={"when": wall(issue.list, issue.due_at or timezone.now())}),
         "history": _history(issue),
@@ -50,7 +52,7 @@ def status_of(issue: Issue) -> dict[str, Any]:
         "counts": counts_of(issue),
         "expected": _expected(issue) if before else None,
         "moving": issue.state in MOVING,
-        "remote": Remote.objects.filter(thing=Remote.Thing.ISSUE, ours=str(issue.pk)).first(),
+        "campaign": campaign_of(issue),
         "due_there": wall(issue.list, issue.due_at) if issue.due_at else None,
     }
 

@@ -163,9 +163,7 @@ def _leave_out(request: HttpRequest, found: Issue) -> str:
 
 
 def _test(request: HttpRequest, found: Issue) -> str:
-    who = _who(request)
-    send_test(found, who)
-    return f"A test is with the mail server, for {who.email}."
+    return send_test(found, _who(request))
 
 
 def _send_again(request: HttpRequest, found: Issue) -> str:
