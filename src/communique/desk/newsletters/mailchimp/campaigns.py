@@ -74,7 +74,7 @@ def _seen(client: Client, row: Remote, issue: Issue, at: datetime) -> Seen | Non
     if not row.theirs:
         return Seen("")
     every = LOOK_EVERY.get(str(state.get("status")))
-    asked = (state.get("approved_at") or "") != _iso(issue.approved_at) or issue.state not in LIVE
+    asked = (state.get("approved_at") or "") != _iso(issue.approved_at) or issue.state not in LIVE or not chosen()
     if (
         every
         and not asked

@@ -28,7 +28,7 @@ PASS_S = 2.0
 AT_ONCE = 100
 """Tasks that are looked at in one pass."""
 CHECKED_EVERY = timedelta(hours=24)
-RESTS = tuple(timedelta(seconds=each) for each in (10, 60, 300, 900, 3600))
+RESTS = tuple(timedelta(seconds=each) for each in (10, 30, 60, 300, 900))
 """After each pass that failed, from the first to the last and on."""
 log = logging.getLogger(__name__)
 

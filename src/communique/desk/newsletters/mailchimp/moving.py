@@ -9,7 +9,6 @@ from django.utils import timezone
 from communique.desk.newsletters.changing import ChangeRefused, confirm, leave_all
 from communique.desk.newsletters.consenting import normal
 from communique.desk.newsletters.mailchimp.client import Client, NotFound
-from communique.desk.newsletters.mailchimp.judging import LIVE
 from communique.desk.newsletters.mailchimp.knowing import Known, know, member_key
 from communique.desk.newsletters.mailchimp.setting_up import Audience
 from communique.desk.newsletters.mailchimp.wanting import consents
@@ -21,21 +20,19 @@ def moved(client: Client, audience: Audience, subscriber: Subscriber, what: Know
     plain = replace(what, moved_to="")
     try:
         address = normal(what.moved_to)
-        there = client.get(audience.member(member_key(address)))
-        gone = not _there(client, audience, what)
-    except (NotFound, ValueError):
+    except ValueError:
         know(subscriber, plain)
         return True
-    if gone and there.get("status") in LIVE:
+    if _there(client, audience, member_key(address)) and not _there(client, audience, what.key):
         _follow(subscriber, plain, address)
     else:
         know(subscriber, plain)
     return True
 
 
-def _there(client: Client, audience: Audience, what: Known) -> bool:
+def _there(client: Client, audience: Audience, key: str) -> bool:
     try:
-        client.get(audience.member(what.key))
+        client.get(audience.member(key))
     except NotFound:
         return False
     return True

@@ -5,6 +5,7 @@ A page of members at a time, so that a pass of the worker stays short; how far i
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -133,7 +134,7 @@ def _settled(
         *_of_fields(member, wish.preferences, wish.mailed),
     ]
     with transaction.atomic():
-        know(subscriber, verdict.known if not differs or verdict.left or verdict.left_all else what)
+        know(subscriber, replace(verdict.known, preferences=_link(member, what.preferences)))
         settle(subscriber, verdict, {"reconciled": at.isoformat(), "status": theirs.status})
         if differs:
             tasks.ask(subscriber)
@@ -163,9 +164,13 @@ def _differences(
 
 
 def _of_fields(member: dict[str, Any], preferences: str, mailed: bool) -> Iterable[tuple[str, str]]:
-    there = (member.get("merge_fields") or {}).get(PREFERENCES)
-    if mailed and member.get("status") in LIVE and there is not None and there != preferences:
+    if mailed and member.get("status") in LIVE and _link(member, preferences) != preferences:
         yield "preferences-link", "put right there"
+
+
+def _link(member: dict[str, Any], known: str) -> str:
+    """The link to the preferences that the member has there; ``known`` where Mailchimp does not tell."""
+    return str((member.get("merge_fields") or {}).get(PREFERENCES, known))
 
 
 def _missing(row: Remote, at: datetime) -> None:

@@ -12,7 +12,6 @@ from communique.desk.newsletters.models import Issue, Remote, Subscriber
 
 READ_AFTER = tuple(timedelta(hours=each) for each in (1, 6, 24, 72, 168))
 """After an issue was sent."""
-PAGE = 1000
 
 
 def reports_due(client: Client, at: datetime, go_on: Callable[[], bool]) -> int:
@@ -38,7 +37,7 @@ def read(client: Client, issue: Issue, row: Remote, at: datetime) -> None:
     """Totals of the campaign; each complaint stops its address."""
     try:
         told = client.get(f"/reports/{row.theirs}")
-        complaints = client.get(f"/reports/{row.theirs}/abuse-reports", count=PAGE) if told.get("abuse_reports") else {}
+        complaints = client.get(f"/reports/{row.theirs}/abuse-reports") if told.get("abuse_reports") else {}
     except NotFound:
         return noted(Thing.ISSUE, row.ours, read_at=at.isoformat())
     for each in complaints.get("abuse_reports", ()):

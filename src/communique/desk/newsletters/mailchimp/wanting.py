@@ -49,8 +49,8 @@ def agreed(subscriber: Subscriber) -> bool:
 
 
 def consented_at(subscriber: Subscriber) -> datetime | None:
-    """When they last asked for something; null: never."""
-    last = consents(subscriber).filter(action__in=WISHES).order_by("-id").first()
+    """When they last asked us for something; null: never. What they did at Mailchimp is no such thing."""
+    last = consents(subscriber).filter(action__in=WISHES).exclude(form="mailchimp").order_by("-id").first()
     return last.at if last else None
 
 
