@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 
-from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters import rendering
+from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.smtp.compiling import Bodies
 from communique.desk.newsletters.tokens import leave_token, preferences_token

@@ -53,7 +53,7 @@ def change_words(issue: Issue, subject: str, words: str, seal: str, by: User) ->
 
 @transaction.atomic
 def leave_out(issue: Issue, incident: str, seal: str, by: User, why: str = "") -> Item:
-    """Take an item out of a draft. It is not told by this issue, and so is news for the next. Raises ``IssueRefused``."""
+    """Take an item out of a draft. It is told once it changes again, as new. Raises ``IssueRefused``."""
     found = _draft(issue, seal)
     briefing = briefing_of(found)
     item = next((each for section in briefing.sections for each in section.items if each.incident == incident), None)

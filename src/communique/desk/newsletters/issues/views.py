@@ -159,7 +159,7 @@ def _words(request: HttpRequest, found: Issue) -> str:
 def _leave_out(request: HttpRequest, found: Issue) -> str:
     incident, seal = request.POST.get("incident", ""), request.POST.get("seal", "")
     editing.leave_out(found, incident, seal, _who(request), _why(request))
-    return f"{incident} is left out of this issue. It is news for the next."
+    return f"{incident} is left out of this issue. It is told when it changes again."
 
 
 def _test(request: HttpRequest, found: Issue) -> str:
