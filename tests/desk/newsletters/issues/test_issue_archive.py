@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 State = Issue.State
 OUT = datetime(2024, 5, 9, 23, 30, tzinfo=UTC)
 ATOM = "{http://www.w3.org/2005/Atom}"
-HOSTILE = "\x00\x0b<script>alert(1)</script> & \ufffe"
+HOSTILE = "\x0b<script>alert(1)</script> & \ufffe"
 
 
 def sent(mailing_list: MailingList | None = None, **more: Any) -> Issue:

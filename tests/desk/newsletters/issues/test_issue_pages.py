@@ -24,6 +24,7 @@ from communique.desk.newsletters.tokens import leave_token
 
 pytestmark = pytest.mark.django_db
 State = Issue.State
+DELIVERIES, FIELDS = "newsletters:issue-deliveries", ("state", "domain", "address", "after")
 
 
 def do(client: Client, issue: Issue, action: str, **given: Any) -> str:
@@ -159,6 +160,16 @@ def test_deliveries_are_shown_with_the_words_of_the_server(editor: Client) -> No
     assert failed.address not in page(editor, "issue-deliveries", issue, "?domain=other.example")
     assert taken.address not in page(editor, "issue-deliveries", issue, f"?address={failed.address.upper()}")
     assert "None is so" in page(editor, "issue-deliveries", issue, f"?after={taken.pk}")
+
+
+@pytest.mark.parametrize("given", ["\0", "é" * 300, "'; --", "<script>"])
+def test_no_words_break_a_page(given: str, editor: Client) -> None:
+    issue = an_issue(state=State.SENDING)
+    for name, field in (("issues", "list"), ("issues", "before"), *(("deliveries", each) for each in FIELDS)):
+        address = reverse("newsletters:issues") if name == "issues" else reverse(DELIVERIES, args=[issue.pk])
+        assert editor.get(address, {field: given}).status_code == 200
+    do(editor, issue, "pause", why=given)
+    assert now(issue).state == State.PAUSED
 
 
 def test_an_erased_person_is_shown_as_one(editor: Client) -> None:

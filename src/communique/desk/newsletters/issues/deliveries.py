@@ -14,8 +14,8 @@ AT_ONCE = 100
 
 def page_of(issue: Issue, given: Mapping[str, str]) -> dict[str, Any]:
     """The context: rows in the order they are sent in, as the address of the page asks for them."""
-    state, domain, person = given.get("state", ""), given.get("domain", "").strip().lower(), given.get("address", "")
-    rows = _selected(issue, state, domain, person.strip().lower())
+    state, domain, person = (given.get(each, "").replace("\0", "").strip() for each in ("state", "domain", "address"))
+    rows = _selected(issue, state, domain.lower(), person.lower())
     after = given.get("after", "")
     if after.isdecimal() and len(after) < 19:
         rows = rows.filter(pk__gt=int(after))

@@ -43,7 +43,9 @@ def asked(given: Mapping[str, str]) -> Asked:
     """Of the address; what it gives that there is not counts as not given."""
     group, before = given.get("state", "all"), given.get("before", "")
     known = group if group in GROUPS else "all"
-    return Asked(known, given.get("list", ""), int(before) if before.isdecimal() and len(before) < 19 else None)
+    return Asked(
+        known, given.get("list", "").replace("\0", ""), int(before) if before.isdecimal() and len(before) < 19 else None
+    )
 
 
 def rows(wanted: Asked) -> tuple[Sequence[Row], int | None]:

@@ -25,6 +25,7 @@ from communique.desk.newsletters.issues.page import page_of, status_of
 from communique.desk.newsletters.issues.trying import send_test
 from communique.desk.newsletters.models import Issue, MailingList
 
+WHY_MOST = 500
 PREVIEW_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     "frame-ancestors 'self'"
@@ -199,7 +200,7 @@ def _first(errors: ErrorDict) -> str:
 
 
 def _why(request: HttpRequest) -> str:
-    return request.POST.get("why", "").strip()[:500]
+    return request.POST.get("why", "").replace("\0", "").strip()[:WHY_MOST]
 
 
 def _who(request: HttpRequest) -> User:
