@@ -57,6 +57,7 @@ serve: .venv/serving
 
 test: .venv/developing
 	@.venv/bin/python -m communique gazetteer build
+	@scripts/fetch-mailchimp-spec || [ -z "$$COMMUNIQUE_CI" ]
 	@.venv/bin/python -m pytest
 	@$(MAKE) --no-print-directory test-postgresql
 

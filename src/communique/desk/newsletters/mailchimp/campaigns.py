@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from communique.desk.archive.changing.history import Subject, note
-from communique.desk.newsletters.issues.approving import name_of
+from communique.desk.newsletters.issues.approving import NO_BODIES, name_of
 from communique.desk.newsletters.mailchimp.client import Client, NotFound, Refused
 from communique.desk.newsletters.mailchimp.connecting import chosen
 from communique.desk.newsletters.mailchimp.interests import interest
@@ -25,6 +25,7 @@ LOOK_EVERY = {"schedule": timedelta(minutes=5), "sending": timedelta(seconds=30)
 """How often the status of a campaign is read that goes by itself; any other, whenever something is to be done."""
 LATELY = timedelta(hours=2)
 PAGE = 100
+UNAPPROVED: dict[str, Any] = {"approved_by": None, "approved_at": None, "due_at": None, **NO_BODIES}
 
 
 class Held(ValueError):  # noqa: N818  the words beside the issue
@@ -257,7 +258,7 @@ def _held(issue: Issue, words: str, at: datetime) -> bool:
     """Wait for a person: who resumes a paused issue, or approves it anew, has it tried again."""
     Remote.objects.filter(thing=Thing.ISSUE, ours=str(issue.pk), state__asks=True).update(state={})
     if issue.state == State.APPROVED:
-        _state(issue, State.APPROVED, State.DRAFT, trouble=words, approved_by=None, approved_at=None, due_at=None)
+        _state(issue, State.APPROVED, State.DRAFT, trouble=words, **UNAPPROVED)
     elif issue.state == State.SENDING:
         _state(issue, State.SENDING, State.PAUSED, trouble=words)
     else:
