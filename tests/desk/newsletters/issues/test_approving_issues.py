@@ -1,12 +1,14 @@
 """How far an issue is changes once, by one person, with its history; and never backwards without a word."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from desk.conftest import person
 from desk.newsletters.issues.an_issue import an_issue, deliveries
 from desk.newsletters.people import a_list
+from django.db import connection
 
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
@@ -196,3 +198,24 @@ def test_a_cancelled_issue_sends_nothing_again(who: User) -> None:
 
 def _running() -> threading.Event:
     return threading.Event()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time, whatever we do")
+def test_of_eight_who_approve_at_the_same_moment_one_does_it(who: User) -> None:
+    issue = an_issue()
+    start = threading.Barrier(8)
+
+    def _try(number: int) -> bool:
+        try:
+            start.wait(10)
+            approve(issue, who, NOON + timedelta(minutes=number))
+        except IssueRefused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(_try, range(8))) == [False] * 7 + [True]
+    assert len(history(issue)) == 1

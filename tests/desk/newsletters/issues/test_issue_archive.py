@@ -1,6 +1,7 @@
 """The archive: what was sent, for whoever may look; nobody's own links, and nothing that was not sent."""
 
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
@@ -16,8 +17,11 @@ from communique.desk.accounts.models import Organisation
 from communique.desk.newsletters.briefings.content import Briefing
 from communique.desk.newsletters.issues.archive.feed import written
 from communique.desk.newsletters.issues.archive.summary import summary
+from communique.desk.newsletters.issues.bodies import bodies, web
 from communique.desk.newsletters.issues.opens.addresses import follow_address, seen_address
+from communique.desk.newsletters.issues.opens.counted import counted
 from communique.desk.newsletters.models import Issue, MailingList
+from communique.desk.newsletters.rendering.markers import LEAVE_MARKER
 
 pytestmark = pytest.mark.django_db
 State = Issue.State
@@ -200,3 +204,31 @@ def test_a_link_that_the_desk_did_not_make_leads_nowhere(stranger: Client) -> No
     assert stranger.get(link.replace("/sahel/1/", "/sahel/2/")).status_code == 404
     assert stranger.get(followed(other, "https://desk.example/")).status_code == 302
     assert stranger.get(path("follow", "sahel", 1, "é")).status_code == 404
+
+
+def body(*links: str) -> str:
+    return "<html><body>" + "".join(f'<p><a class="x" href="{each}">There</a></p>' for each in links) + "</body></html>"
+
+
+def test_counting_touches_links_to_the_desk_alone(settings: Any) -> None:
+    settings.BASE_URL = "https://desk.example"
+    issue = sent(a_list(counts_opens=True))
+    leave = f"https://desk.example/newsletters/leave/{LEAVE_MARKER}/"
+    told = counted(body("https://desk.example/incidents/ML-1/?a=1&amp;b=2", "https://other.example/", leave), issue)
+    assert f'href="{escape(follow_address(issue, "https://desk.example/incidents/ML-1/?a=1&b=2"))}"' in told
+    assert 'href="https://other.example/"' in told
+    assert f'href="{leave}"' in told
+    assert told.endswith(f'<img src="{seen_address(issue)}" width="1" height="1" alt=""></body></html>')
+
+
+def test_a_body_counts_only_where_its_list_does_and_the_web_version_never() -> None:
+    quiet, counting = sent(a_list("quiet")), sent(a_list("counting", counts_opens=True))
+    assert "seen.gif" not in bodies(quiet).html
+    assert "seen.gif" in bodies(counting).html
+    assert "seen.gif" not in bodies(counting).text
+    assert "seen.gif" not in web(counting)
+
+
+def test_where_mailchimp_sends_it_counts_itself(settings: Any) -> None:
+    settings.PLATFORM = "mailchimp"
+    assert "seen.gif" not in bodies(sent(a_list(counts_opens=True))).html

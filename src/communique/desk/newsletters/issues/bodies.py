@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from communique.desk.newsletters import rendering
+from communique.desk.newsletters.issues.opens.counted import counted
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.smtp.compiling import Bodies
@@ -47,8 +48,10 @@ def with_pictures(html: str, images: Mapping[str, str]) -> str:
 
 
 def _rendered(issue: Issue) -> Bodies:
-    made = rendering.render(issue, place="mailchimp" if settings.PLATFORM == "mailchimp" else "mail")
-    return Bodies(made.html, made.text, made.images)
+    by_mailchimp = settings.PLATFORM == "mailchimp"  # which counts itself, where the list counts
+    made = rendering.render(issue, place="mailchimp" if by_mailchimp else "mail")
+    html = counted(made.html, issue) if issue.list.counts_opens and not by_mailchimp else made.html
+    return Bodies(html, made.text, made.images)
 
 
 def _nobodys(body: str, issue: Issue) -> str:
