@@ -1,11 +1,12 @@
 """Pages of issues in a real browser: readable on a phone and a desktop, light and dark, and nothing in them complains."""
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from desk.browsing import DESKTOP, PHONE, looking
+from desk.browsing import DESKTOP, PHONE, Looking, looking
 from desk.newsletters.issues.an_issue import an_issue, deliveries
 from desk.newsletters.people import a_list
 from django.test import Client
@@ -20,6 +21,13 @@ OUT = datetime(2024, 5, 9, 7, tzinfo=UTC)
 
 def path(name: str, *args: Any) -> str:
     return reverse(f"newsletters:{name}", args=args)
+
+
+def pictured(desk: Looking, name: str, look: Mapping[str, Any]) -> None:
+    """A picture for the docs, where somebody wants one."""
+    if folder := os.environ.get("PICTURES"):
+        kind = "" if look is DESKTOP else "-phone"
+        desk.page.screenshot(path=f"{folder}/{name}{kind}.png", full_page=True)
 
 
 def furnished() -> Issue:
@@ -41,10 +49,11 @@ def test_desk_pages_are_readable(look: Mapping[str, Any], browser: Any, editor: 
     draft = Issue.objects.get(state=Issue.State.DRAFT)
     pages = [path("issues"), path("issue-deliveries", issue.pk) + "?state=unknown", path("issue-domains", issue.pk)]
     with looking(browser, editor, look) as desk:
-        for number, each in enumerate([draft, issue]):
+        for name, each in (("draft", draft), ("sending", issue)):
             desk.at(path("issue-preview", each.pk))
             desk.at(path("issue-desk", each.pk))
-            assert desk.graves() == [], number
+            pictured(desk, f"issue-{name}", look)
+            assert desk.graves() == [], name
             assert not desk.is_too_wide(), each
         for each in pages:
             desk.at(each)
@@ -61,6 +70,7 @@ def test_the_archive_is_readable(look: Mapping[str, Any], language: str, browser
     an_issue(of, state=Issue.State.SENT, frozen_at=OUT)
     with looking(browser, stranger, look) as desk:
         desk.at(path("archive", of.slug))
+        pictured(desk, f"archive-{language}", look)
         assert desk.graves() == []
         assert not desk.is_too_wide()
         desk.at(path("issue", of.slug, 1))
