@@ -8,6 +8,7 @@ from desk.newsletters.mailchimp.meeting import Meeting, an_issue, meet, no_night
 from desk.newsletters.people import a_list
 from django.utils import timezone
 from fakes.mailchimp.account import Fault
+from fakes.mailchimp.answers import Problem
 
 from communique.desk.newsletters.changing import leave, pause
 from communique.desk.newsletters.mailchimp.campaigns import ask_test
@@ -278,3 +279,33 @@ def test_by_our_own_server_no_campaign_is_made_and_a_scheduled_one_is_called_bac
     there.works()
     assert only(there)["status"] == "save"
     assert mailed(there) == []
+
+
+def test_a_refusal_to_send_pauses_it_with_its_words(there: Meeting, sahel: MailingList, monkeypatch: Any) -> None:
+    def _send(name: str) -> None:
+        raise Problem(400, "Bad Request", "Your account is under review.")
+
+    monkeypatch.setattr(there.account.campaigns, "send", _send)
+    issue = an_issue(sahel)
+    there.works()
+    found = again(issue)
+    assert found.state == State.PAUSED
+    assert "under review" in found.trouble
+
+
+def test_a_refusal_because_it_is_being_sent_already_is_none(
+    there: Meeting, sahel: MailingList, monkeypatch: Any
+) -> None:
+    send = there.account.campaigns.send
+
+    def _send(name: str) -> None:
+        if there.account.campaigns.mail:
+            send(name)
+        send(name)
+        send(name)
+
+    monkeypatch.setattr(there.account.campaigns, "send", _send)
+    issue = an_issue(sahel)
+    there.works()
+    assert again(issue).state == State.SENDING
+    assert mailed(there) == [ANN, BEN]

@@ -8,6 +8,7 @@ from desk.newsletters.mailchimp.meeting import AGREED, Meeting, active, meet, wa
 from desk.newsletters.people import a_list, a_sign_up
 from django.utils import timezone
 from fakes.mailchimp.account import Fault
+from fakes.mailchimp.answers import Problem
 from fakes.mailchimp.audience import hashed
 
 from communique.desk.newsletters.changing import confirm, erase, frequency, join, leave, leave_all, pause
@@ -298,7 +299,7 @@ def test_one_worker_at_a_time(there: Meeting, lists: list[MailingList]) -> None:
     Remote.objects.create(thing="setup", ours="lease", theirs="another")
     there.works()
     assert there.account.asked == []
-    there.works(later=timedelta(minutes=6))
+    there.works(later=timedelta(minutes=11))
     assert there.status(ANN) == "subscribed"
 
 
@@ -315,3 +316,19 @@ def test_who_was_taken_out_there_by_somebody_is_not_put_back_until_they_ask(
     there.joins(ANN, *lists)
     there.works()
     assert there.status(ANN) in ("subscribed", "pending")
+
+
+def test_one_who_may_come_later_holds_nobody_up(there: Meeting, lists: list[MailingList], monkeypatch: Any) -> None:
+    words = f"{ANN} has signed up to a lot of lists very recently; we're not allowing more signups for now"
+    put = there.audience.put
+
+    def _put(key: str, body: Any) -> Any:
+        if key == hashed(ANN):
+            raise Problem(400, "Invalid Resource", words)
+        return put(key, body)
+
+    monkeypatch.setattr(there.audience, "put", _put)
+    there.joins(ANN, *lists)
+    there.joins("ben@mail.example", *lists)
+    there.works(1)
+    assert there.status("ben@mail.example") == "subscribed"

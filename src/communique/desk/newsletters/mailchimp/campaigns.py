@@ -182,7 +182,11 @@ def _send(client: Client, audience: Audience, issue: Issue, row: Remote, at: dat
     if not _begin(issue, row, at):
         return False
     noted(Thing.ISSUE, row.ours, sent_at=at.isoformat(), status="sending", looked_at=at.isoformat())
-    client.post(f"/campaigns/{row.theirs}/actions/send")
+    try:
+        client.post(f"/campaigns/{row.theirs}/actions/send")
+    except Refused:
+        if client.get(f"/campaigns/{row.theirs}").get("status") == "save":
+            raise
     return False
 
 
@@ -256,7 +260,8 @@ def _state(issue: Issue, before: str, after: str, **values: Any) -> bool:
 
 def _held(issue: Issue, words: str, at: datetime) -> bool:
     """Wait for a person: who resumes a paused issue, or approves it anew, has it tried again."""
-    Remote.objects.filter(thing=Thing.ISSUE, ours=str(issue.pk), state__asks=True).update(state={})
+    noted(Thing.ISSUE, str(issue.pk), tests=[], asks=False)
+    issue.refresh_from_db(fields=["state"])
     if issue.state == State.APPROVED:
         _state(issue, State.APPROVED, State.DRAFT, trouble=words, **UNAPPROVED)
     elif issue.state == State.SENDING:

@@ -22,7 +22,7 @@ from communique.desk.newsletters.mailchimp.setting_up import Audience, NotSetUp,
 from communique.desk.newsletters.mailchimp.taking_on import take_on
 from communique.desk.newsletters.models import Remote
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=10)
 """For which a worker that died keeps the others away."""
 PASS_S = 2.0
 AT_ONCE = 100

@@ -17,9 +17,11 @@ from communique.desk.newsletters.mailchimp.client import (
     MailchimpError,
     NotFound,
     Refused,
+    TooMany,
     Unauthorized,
     Unavailable,
 )
+from communique.desk.newsletters.mailchimp.client.errors import TOO_MANY
 from communique.desk.newsletters.mailchimp.interests import ids, interest
 from communique.desk.newsletters.mailchimp.judging import CLEANED, UNSUBSCRIBED, Theirs, Verdict, judge
 from communique.desk.newsletters.mailchimp.knowing import COMPLIANCE, FORGOTTEN, GONE, Known, forget, know, known
@@ -55,10 +57,16 @@ def bring(client: Client, audience: Audience, task: RemoteTask, at: datetime) ->
                 return
         except MailchimpError as error:
             tasks.failed(task, str(error), at, refused=isinstance(error, Refused))
-            if isinstance(error, (Unavailable, Unauthorized)):
+            if _of_all(error):
                 raise
             return
     tasks.failed(task, "Mailchimp answers otherwise each time; it is asked again later", at)
+
+
+def _of_all(error: MailchimpError) -> bool:
+    """Whether anybody else would hear the same now."""
+    mine = error.status is not None and error.status < TOO_MANY and not isinstance(error, TooMany)
+    return isinstance(error, Unauthorized) or (isinstance(error, Unavailable) and not mine)
 
 
 def _round(client: Client, audience: Audience, task: RemoteTask, at: datetime) -> bool:

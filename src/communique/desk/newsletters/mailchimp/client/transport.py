@@ -20,7 +20,7 @@ from communique.desk.newsletters.mailchimp.client.errors import (
 
 CONNECTIONS = 8
 """Mailchimp refuses the eleventh at once (https://mailchimp.com/developer/marketing/docs/fundamentals/#throttling)."""
-TIMEOUTS = httpx.Timeout(connect=10, read=60, write=30, pool=60)
+TIMEOUTS = httpx.Timeout(connect=10, read=30, write=30, pool=30)
 """Seconds. Mailchimp itself gives up after 120 s."""
 TRIES = 4
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.5, 8.0
@@ -109,6 +109,8 @@ class Client:
 
     def fetch(self, url: str) -> bytes:
         """What a batch left at another host, without our key. Raises ``MailchimpError``."""
+        if not url.startswith("https://"):
+            raise Unavailable(None, "A batch names no address to fetch its answers from")
         try:
             with (
                 httpx.Client(timeout=TIMEOUTS, transport=self.transport) as client,
