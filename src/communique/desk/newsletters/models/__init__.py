@@ -2,7 +2,7 @@
 
 from communique.desk.newsletters.models.consent import Consent, Notice
 from communique.desk.newsletters.models.deliveries import Delivery, Pace, Return
-from communique.desk.newsletters.models.issues import Issue, Told
+from communique.desk.newsletters.models.issues import Issue, Look, Told
 from communique.desk.newsletters.models.lists import Frequency, MailingList
 from communique.desk.newsletters.models.platform import Remote, RemoteTask
 from communique.desk.newsletters.models.subscribers import SignUp, Subscriber, Subscription
@@ -12,6 +12,7 @@ __all__ = [
     "Delivery",
     "Frequency",
     "Issue",
+    "Look",
     "MailingList",
     "Notice",
     "Pace",

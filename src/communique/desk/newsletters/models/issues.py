@@ -83,3 +83,18 @@ class Told(models.Model):
 
     def __str__(self) -> str:
         return f"{self.incident} as told by {self.issue_id}"
+
+
+class Look(models.Model):
+    """When a list was last looked at for something to tell, found or not, and up to which change."""
+
+    list = models.ForeignKey(MailingList, on_delete=models.CASCADE, related_name="looks")
+    frequency = models.CharField(max_length=6, choices=Frequency)
+    at = models.DateTimeField()
+    stamp = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list", "frequency"], name="look_once")]
+
+    def __str__(self) -> str:
+        return f"{self.list_id} {self.frequency} looked at {self.at}"

@@ -1,4 +1,4 @@
-"""What stands in rendered bodies in the place of a reader's own tokens, as long as these are: nothing moves when they are put in."""
+"""What stands in rendered bodies in the place of a reader's own tokens, as long as these: nothing moves when they are put in."""
 
 from communique.desk.newsletters.tokens import WIDTH
 

@@ -1,0 +1,110 @@
+"""An issue put into its two bodies, by templates that an operator may replace."""
+
+import base64
+import re
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from mjml import mjml2html
+
+from communique.desk.newsletters.briefings.content import Briefing
+from communique.desk.newsletters.models import Issue, MailingList
+from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
+from communique.desk.newsletters.rendering.pictures import chart_of, map_of
+from communique.desk.newsletters.rendering.telling import line
+from communique.desk.newsletters.rendering.words import Words
+
+Where = Literal["mail", "web", "mailchimp"]
+MANY_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """``images`` is PNG in base64 by the content id that ``html`` names."""
+
+    subject: str
+    html: str
+    text: str
+    images: dict[str, str]
+
+
+def render(issue: Issue, *, place: Where) -> Rendered:
+    """The bodies of an issue. For ``mail`` the reader's links have markers in them (``markers``), for ``mailchimp`` its
+    merge tags, for ``web`` there are none."""
+    briefing = msgspec.convert(issue.content, Briefing)
+    pictures = _pictures(briefing)
+    values = _values(issue, briefing, Words(issue.list.language), place) | dict.fromkeys(pictures, True)
+    html = mjml2html(render_to_string("newsletters/mail/briefing.mjml", values))
+    text = MANY_LINES.sub("\n\n", render_to_string("newsletters/mail/briefing.txt", values)).strip() + "\n"
+    return Rendered(issue.subject, html, text, pictures)
+
+
+def subject_of(briefing: Briefing, mailing_list: MailingList) -> str:
+    """What is in it, in a few words."""
+    words, new = Words(mailing_list.language), briefing.counts.get("new", 0)
+    changed = sum(briefing.counts.values()) - new
+    if new or changed:
+        return words.say(*(("subject.new", new) if new else ("subject.changed", changed)), list=mailing_list.name)[:200]
+    return words.say("subject.none", list=mailing_list.name)[:200]
+
+
+def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dict[str, Any]:
+    until = words.date(briefing.until)
+    since = words.date(briefing.since) if briefing.since else None
+    lead = words.say("since", since=since, until=until) if since else words.say("first", until=until)
+    groups = [
+        (
+            words.country(each.country) if each.country else words.say("nowhere"),
+            [line(item, words) for item in each.items],
+        )
+        for each in briefing.sections
+    ]
+    days = words.list([f"{words.date(day)}: {words.number(count)}" for day, count in briefing.by_day if count])
+    return {
+        "issue": issue,
+        "list": issue.list,
+        "words": words,
+        "place": place,
+        "start": "right" if words.direction == "rtl" else "left",
+        "subject": issue.subject,
+        "lead": lead,
+        "preview": " · ".join([each.title for _, lines in groups for each in lines][:3]) or lead,
+        "note": briefing.note,
+        "note_label": words.say("note"),
+        "groups": groups,
+        "no_change": words.say("no-change", since=since or until),
+        "read_more": words.say("read-more"),
+        "left_out": words.say("left-out", briefing.left_out) if briefing.left_out else "",
+        "map_link": f"{settings.BASE_URL}/?{issue.list.selection}".rstrip("?"),
+        "map_alt": words.say("map.alt"),
+        "chart_label": words.say("chart"),
+        "chart_alt": words.say("chart.alt", days=days),
+        "basis": words.say(f"basis.{briefing.basis}"),
+        "why_you": words.say("footer.why", list=issue.list.name) if place != "web" else "",
+        "links": _links(issue, words, place),
+    }
+
+
+def _links(issue: Issue, words: Words, place: Where) -> list[tuple[str, str]]:
+    """What stands at the foot: label and address."""
+    web = settings.BASE_URL + reverse("newsletters:issue", args=[issue.list.slug, issue.number])
+    found = [(words.say("footer.web"), web)] if issue.list.archived and place != "web" else []
+    own = {
+        "mail": {
+            "footer.leave": settings.BASE_URL + reverse("newsletters:leave", args=[LEAVE_MARKER]),
+            "footer.preferences": settings.BASE_URL + reverse("newsletters:preferences", args=[PREFERENCES_MARKER]),
+        },
+        "mailchimp": {"footer.leave": "*|UNSUB|*", "footer.preferences": "*|PREFS|*"},
+        "web": {},
+    }[place]
+    return [*((words.say(key), link) for key, link in own.items()), *found]
+
+
+def _pictures(briefing: Briefing) -> dict[str, str]:
+    items = [item for section in briefing.sections for item in section.items]
+    made = {"map": map_of(items), "chart": chart_of(briefing.by_day)}
+    return {name: base64.b64encode(png).decode("ascii") for name, png in made.items() if png}

@@ -1,0 +1,98 @@
+"""The words of a briefing in the language of its list: ``data/words.yaml``, with dates, numbers and countries by CLDR (Babel)."""
+
+import functools
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from communique.desk.newsletters.models.lists import Language
+
+Phrase = str | Mapping[str, str]
+LOCALES: Mapping[str, str] = {"en": "en_GB"}
+
+
+class WordsError(ValueError):
+    """A file of words that cannot be used; the message names key and language."""
+
+
+@functools.cache
+def phrases() -> Mapping[str, Mapping[str, Phrase]]:
+    """Every phrase by key and language. Raises ``WordsError`` where a language, a plural form or a name in braces is missing."""
+    text = resources.files("communique.desk.newsletters.rendering").joinpath("data/words.yaml").read_text("utf-8")
+    found: dict[str, dict[str, Phrase]] = yaml.safe_load(text)
+    for key, languages in found.items():
+        _check(key, languages)
+    return MappingProxyType(found)
+
+
+def _check(key: str, languages: Mapping[str, Phrase]) -> None:
+    if set(languages) != set(Language.values):
+        raise WordsError(f"words.yaml: {key} has not every language")
+    wanted = _names(languages["en"])
+    for language, phrase in languages.items():
+        forms = {"one", "other"} if language != "ar" else set(Locale("ar").plural_form.tags) | {"other"}
+        if not isinstance(phrase, str) and set(phrase) != forms:
+            raise WordsError(f"words.yaml: {key} in {language} has the forms {', '.join(sorted(forms))}")
+        if not _names(phrase) <= wanted | {"n"} or (isinstance(phrase, str) and _names(phrase) != wanted):
+            raise WordsError(f"words.yaml: {key} in {language} has other names in braces than in English")
+
+
+def _names(phrase: Phrase) -> set[str]:
+    forms = [phrase] if isinstance(phrase, str) else list(phrase.values())
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(form) if name}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a language says it; ``language`` is of ``Language``."""
+
+    language: str
+
+    @property
+    def locale(self) -> Locale:
+        """Of CLDR; days come before months in English, as on the pages of the desk."""
+        return Locale.parse(LOCALES.get(self.language, self.language))
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``."""
+        return self.locale.text_direction
+
+    def say(self, key: str, n: int | None = None, **values: Any) -> str:
+        """A phrase, with what stands in its braces. Raises ``KeyError`` where there is none."""
+        phrase = phrases()[key][self.language]
+        if isinstance(phrase, str):
+            return phrase.format(**values)
+        count = 0 if n is None else n
+        return phrase.get(self.locale.plural_form(count), phrase["other"]).format(n=self.number(count), **values)
+
+    def type(self, name: str) -> str:
+        """A type of event; one of an operator's own codebook by its name."""
+        key = f"type.{name}"
+        return self.say(key) if key in phrases() else name.replace("-", " ").capitalize()
+
+    def country(self, code: str) -> str:
+        """By its ISO code; the code where CLDR has no name."""
+        return str(self.locale.territories.get(code, code))
+
+    def date(self, day: date) -> str:
+        """In full, as 2 May 2024."""
+        return format_date(day, "long", locale=self.locale)
+
+    def number(self, value: int) -> str:
+        """With its thousands parted."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def list(self, names: list[str]) -> str:
+        """One, two and three."""
+        return str(format_list(names, locale=self.locale)) if names else self.say("not-given")
