@@ -55,6 +55,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     """How exactly the place is known: the codebook's word; a region or country has no point."""
     latitude: float | None = None
     longitude: float | None = None
+    accuracy_km: float | None = None
     start: date | None = None
     end: date | None = None
     date_precision: str | None = None
@@ -65,12 +66,16 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     weapon: str | None = None
     said: list[Said] = []
     """At most five, the latest first; ``publishers`` counts all that are independent."""
+    denied_by: list[str] = []
+    """Who says that it did not happen."""
     publishers: int = 0
     reports: int = 0
     contradictions: list[str] = []
     """Fields of which reports give different values, which stand side by side on its page."""
     review: str = "none"
     """``none``, ``partly`` or ``all`` of its events a person accepted."""
+    outside: bool = False
+    """Told a last time: the list's filter lets it through no more."""
     steps: list[Step] = []
 
 
@@ -88,6 +93,8 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None = None
     """Day of the last issue; null: this is the first."""
     until: date
+    looks_back_to: date | None = None
+    """Of a first issue: the day from which on it tells what was published; null: it is none."""
     sections: list[Section]
     counts: dict[str, int] = {}
     """Incidents by why, those left out included."""

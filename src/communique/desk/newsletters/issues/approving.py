@@ -81,8 +81,11 @@ def resume(issue: Issue, by: User, why: str = "") -> None:
 
 
 @transaction.atomic
-def cancel(issue: Issue, by: User, why: str = "") -> None:
-    """Send no more of it, ever. Who has it has it; ``ending`` skips the rest of its deliveries."""
+def cancel(issue: Issue, by: User | None, why: str = "") -> None:
+    """Send no more of it, ever; ``by`` null: nothing of it was left to tell.
+
+    Who has it has it; ``ending`` skips the rest of its deliveries.
+    """
     open_ = {State.DRAFT, State.APPROVED, State.FREEZING, State.SENDING, State.PAUSED}
     _change(_locked(issue), open_, State.CANCELLED, by, "cancelled", why, finished_at=None)
 

@@ -75,7 +75,10 @@ class Subscription(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subscriber", "list"], name="subscription_once")]
-        indexes = [models.Index(fields=["list", "active", "subscriber"], name="subscription_audience")]
+        indexes = [
+            models.Index(fields=["list", "active", "subscriber"], name="subscription_audience"),
+            models.Index(fields=["list", "frequency"], condition=~models.Q(frequency=""), name="subscription_rhythm"),
+        ]
 
     def __str__(self) -> str:
         return f"subscription {self.pk}"
