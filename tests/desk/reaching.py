@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from desk.filled import RECEIVED, fill
+from desk.newsletters.issues.an_issue import an_issue, deliveries
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
@@ -84,6 +85,8 @@ def furnish() -> dict[str, Any]:
     kept = Snapshot.objects.create(source=source, address="https://sahel.example/bomb", fetched_at=RECEIVED, **page)
     Report.objects.filter(name="r001").update(snapshot=kept, source=source)
     sample = Sample.objects.create(name="One", seed=1, share=1.0, by=person)
+    issue = an_issue(state="sent", frozen_at=RECEIVED, html="<p>As it was sent.</p>", text="As it was sent.")
+    deliveries(issue, "accepted", "failed", "unknown")
     return {
         "event": event.pk,
         "incident": Incident.objects.order_by("pk")[0].name,
@@ -95,6 +98,8 @@ def furnish() -> dict[str, Any]:
         "sample": sample.pk,
         "token": Token.objects.create(owner=person, name="One", prefix="com_", hash="0" * 64).pk,
         "endpoint": Endpoint.objects.create(made_by=person, url="https://hook.example/").pk,
+        "issue": issue.pk,
+        "slug": issue.list.slug,
         "item": Item.objects.create(sample=sample, event=event).pk,
     }
 

@@ -18,6 +18,7 @@ from communique.desk.accounts.roles import Role
 from communique.desk.archive.changing import accept
 from communique.desk.archive.linked import link_due
 from communique.desk.archive.models import Event, Incident, Report, Snapshot, Source
+from communique.desk.newsletters.models import Delivery, Issue, MailingList
 from communique.desk.review.models import Comment, Sample
 from communique.model import Actor, Attribution
 
@@ -48,8 +49,25 @@ def poison() -> dict[str, Any]:
     User.objects.filter(pk=who.pk).update(username=HOSTILE, email=f"{IMAGE}@desk.example")
     Sample.objects.update(name=HOSTILE, filters=HOSTILE)
     Organisation.objects.update(name=HOSTILE)
+    poison_newsletters()
     incident = Incident.objects.get(pk=Event.objects.get(pk=event.pk).incident_id)
     return {**keys, "event": event.pk, "report": report.name, "incident": incident.name}
+
+
+def poison_newsletters() -> None:
+    """A list and an issue whose every word is hostile, and a mail server that answers so."""
+    words = {"name": HOSTILE[:120], "description": HOSTILE, "sender_name": HOSTILE[:120], "postal_address": HOSTILE}
+    MailingList.objects.update(**words)
+    Delivery.objects.update(answer=HOSTILE, address=HOSTILE, domain=HOSTILE)
+    issue = Issue.objects.get()
+    for section in issue.content["sections"]:
+        section["items"] = [
+            {**item, "place": HOSTILE, "weapon": HOSTILE, "said": [{"publisher": HOSTILE, "attributed": HOSTILE}]}
+            for item in section["items"]
+        ]
+    issue.content["note"] = issue.trouble = issue.subject = HOSTILE
+    issue.html = issue.text = ""  # rendered anew
+    issue.save()
 
 
 def hostile_report() -> Report:

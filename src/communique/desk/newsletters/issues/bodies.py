@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
-from communique.desk.newsletters import rendering
 from communique.desk.newsletters.issues.opens.counted import counted
 from communique.desk.newsletters.models import Issue
+from communique.desk.newsletters.rendering import render
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.smtp.compiling import Bodies
 from communique.desk.newsletters.tokens import leave_token, preferences_token
@@ -36,7 +36,7 @@ def specimen(issue: Issue) -> Bodies:
 
 def web(issue: Issue) -> str:
     """The page of the archive: nobody's links, and pictures in it."""
-    made = rendering.render(issue, place="web")
+    made = render(issue, place="web")
     return with_pictures(made.html, made.images)
 
 
@@ -49,7 +49,7 @@ def with_pictures(html: str, images: Mapping[str, str]) -> str:
 
 def _rendered(issue: Issue) -> Bodies:
     by_mailchimp = settings.PLATFORM == "mailchimp"  # which counts itself, where the list counts
-    made = rendering.render(issue, place="mailchimp" if by_mailchimp else "mail")
+    made = render(issue, place="mailchimp" if by_mailchimp else "mail")
     html = counted(made.html, issue) if issue.list.counts_opens and not by_mailchimp else made.html
     return Bodies(html, made.text, made.images)
 
