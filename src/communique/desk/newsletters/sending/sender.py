@@ -12,7 +12,7 @@ from communique.desk.newsletters.sending.consent import consenting
 from communique.desk.newsletters.sending.judging import Run, keep, resumed
 from communique.desk.newsletters.sending.ledger import Claimed, Outcome, Wanted, claim, hasty, release, step
 from communique.desk.newsletters.sending.outcomes import outcome
-from communique.desk.newsletters.smtp.addressing import to_ascii
+from communique.desk.newsletters.smtp.addressing import Mail
 from communique.desk.newsletters.smtp.compiling import Compiled, Reader
 from communique.desk.newsletters.smtp.errors import OutcomeUnknown, ServerRefuses, ServerUnavailable
 from communique.desk.newsletters.smtp.transport import Connection
@@ -88,14 +88,20 @@ def _batches(job: Job, holder: str) -> Iterator[tuple[list[Claimed], pacing.Slot
 
 def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], slots: pacing.Slots, run: Run) -> None:
     last: Outcome | None = None
-    for place, each in enumerate(batch):
-        if run.trouble() or run.tired() or not _wait(job, slots, place):
+    following: Mail | None = None
+    for place, to in enumerate(batch):
+        if run.trouble() or run.tired() or not (connection.announced or _wait(job, slots, place)):
             break
-        ours = step(holder, last, each.pk)
-        last = _handed_over(job, connection, holder, each) if ours else None
-        if last is not None:
-            run.add(last)
-            job.sent += 1
+        mail = following or _mail(job, to)
+        following = _mail(job, batch[place + 1]) if place + 1 < len(batch) else None
+        if not step(holder, last, to.pk):
+            last = None
+            connection.drop()  # it may wait for this message
+            continue
+        soon = None if slots.interval or job.ended() else following
+        last = _handed_over(connection, holder, to, mail, soon)
+        run.add(last)
+        job.sent += 1
     if last is not None:
         step(holder, last)
     if run.trouble():
@@ -104,11 +110,14 @@ def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], s
         raise ServerUnavailable(run.words)
 
 
-def _handed_over(job: Job, connection: Connection, holder: str, to: Claimed) -> Outcome:
+def _mail(job: Job, to: Claimed) -> Mail:
+    return job.mail.of(Reader(to.address, to.subscriber, to.pk))
+
+
+def _handed_over(connection: Connection, holder: str, to: Claimed, mail: Mail, following: Mail | None) -> Outcome:
     """What came of it. Where nothing was handed over, the delivery is put back before that is raised."""
-    reader = Reader(to.address, to.subscriber, to.pk)
     try:
-        reply = connection.send(job.mail.sender(reader), to_ascii(to.address), job.mail.of(reader))
+        reply = connection.send(mail, following)
     except OutcomeUnknown as error:
         return Outcome(to.pk, State.UNKNOWN, None, str(error))
     except (ServerUnavailable, ServerRefuses):

@@ -11,16 +11,17 @@ UPDATE newsletters_delivery SET leased_by = %s, lease_until = %s WHERE leased_by
 
 STEP = """
 UPDATE newsletters_delivery SET
-  state = CASE id WHEN %s THEN 'sending' ELSE %s END,
-  attempts = CASE id WHEN %s THEN attempts + 1 ELSE attempts END,
-  code = CASE id WHEN 0 THEN code WHEN %s THEN NULL ELSE %s END,
-  answer = CASE id WHEN 0 THEN answer WHEN %s THEN '' ELSE %s END,
-  due_at = CASE id WHEN 0 THEN due_at WHEN %s THEN NULL ELSE %s END,
-  leased_by = CASE id WHEN %s THEN leased_by ELSE '' END,
-  lease_until = CASE id WHEN 0 THEN lease_until WHEN %s THEN %s ELSE NULL END,
-  at = %s
-WHERE leased_by = %s AND (id = %s AND state IN ('pending', 'deferred') OR id = %s AND state = 'sending')
+  state = CASE id WHEN %(next)s THEN 'sending' ELSE %(state)s END,
+  attempts = CASE id WHEN %(next)s THEN attempts + 1 ELSE attempts END,
+  code = CASE id WHEN 0 THEN code WHEN %(next)s THEN NULL ELSE %(code)s END,
+  answer = CASE id WHEN %(next)s THEN '' ELSE %(words)s END,
+  due_at = CASE id WHEN 0 THEN due_at WHEN %(next)s THEN NULL ELSE %(due_at)s END,
+  leased_by = CASE id WHEN %(next)s THEN leased_by ELSE '' END,
+  lease_until = CASE id WHEN %(next)s THEN lease_until ELSE NULL END,
+  at = %(at)s
+WHERE leased_by = %(holder)s
+  AND (id = %(next)s AND state IN ('pending', 'deferred') OR id = %(last)s AND state = 'sending')
 RETURNING id
 """
 """Write down what came of one message, and mark the next as being sent: one commit. The branches for row 0, which there is none of,
-tell PostgreSQL the types."""
+tell PostgreSQL the types. Named values, as Django is slow to count unnamed ones."""

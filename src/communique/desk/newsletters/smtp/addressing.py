@@ -29,3 +29,14 @@ class Envelope:
             return self.address
         local, _, domain = self.address.rpartition("@")
         return f"{local}+{token}@{domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What is handed to the server."""
+
+    sender: str
+    """Of the envelope: bounces come back to it."""
+    recipient: str
+    message: bytes
+    """Lines end in CRLF, and none begins with a dot."""

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import formatdate
+from functools import lru_cache
+from time import time
 
 from django.conf import settings
-from django.utils import timezone
 
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
-from communique.desk.newsletters.smtp.addressing import Envelope, domain_of, to_ascii
+from communique.desk.newsletters.smtp.addressing import Envelope, Mail, domain_of, to_ascii
 from communique.desk.newsletters.smtp.pieces import Pieces, cut
 from communique.desk.newsletters.smtp.quoting import quoted
 from communique.desk.newsletters.smtp.signing import Signing, prepared, signer
@@ -55,21 +56,19 @@ class Compiled:
     message: Pieces
     signing: Signing | None
 
-    def sender(self, reader: Reader) -> str:
-        """Envelope sender, to which bounces go."""
-        return self.envelope.sender(return_token(reader.delivery))
-
-    def of(self, reader: Reader) -> bytes:
-        """The message for one reader, signed; lines end in CRLF and none begins with a dot."""
+    def of(self, reader: Reader) -> Mail:
+        """The mail for one reader, signed."""
+        returns, recipient = return_token(reader.delivery), to_ascii(reader.address)
         values = {
             LEAVE: leave_token(reader.subscriber, self.list).encode("ascii"),
             PREFERENCES: preferences_token(reader.subscriber).encode("ascii"),
-            RETURN: return_token(reader.delivery).encode("ascii"),
-            TO: to_ascii(reader.address).encode("utf-8"),
-            DATE: format_datetime(timezone.now()).encode("ascii"),
+            RETURN: returns.encode("ascii"),
+            TO: recipient.encode("utf-8"),
+            DATE: _date(int(time())),
         }
         message = self.message.filled(values)
-        return self.signing.field(values) + message if self.signing else message
+        signed = self.signing.field(values) + message if self.signing else message
+        return Mail(self.envelope.sender(returns), recipient, signed)
 
 
 def compiled(issue: Issue, bodies: Bodies | None = None) -> Compiled:
@@ -81,6 +80,12 @@ def compiled(issue: Issue, bodies: Bodies | None = None) -> Compiled:
     by = signer(domain_of(sender))
     signing = prepared(by, head, body, MARKERS) if by else None
     return Compiled(issue.list_id, envelope, cut(head + b"\r\n" + body, MARKERS), signing)
+
+
+@lru_cache(maxsize=1)
+def _date(second: int) -> bytes:
+    """RFC 5322, for all messages of the second."""
+    return formatdate(second).replace("-0000", "+0000").encode("ascii")
 
 
 def _own(issue: Issue) -> bytes:

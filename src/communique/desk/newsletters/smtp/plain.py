@@ -1,7 +1,6 @@
 """One message of an issue, now: a test send."""
 
 from communique.desk.newsletters.models import Issue
-from communique.desk.newsletters.smtp.addressing import to_ascii
 from communique.desk.newsletters.smtp.compiling import Bodies, Reader, compiled
 from communique.desk.newsletters.smtp.transport import Connection, Reply
 
@@ -14,4 +13,4 @@ def send_one(issue: Issue, address: str, bodies: Bodies | None = None) -> Reply:
     """
     mail, reader = compiled(issue, bodies), Reader(address)
     with Connection() as connection:
-        return connection.send(mail.envelope.address, to_ascii(address), mail.of(reader))
+        return connection.send(mail.of(reader))

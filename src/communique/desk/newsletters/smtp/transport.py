@@ -1,7 +1,7 @@
 """A connection to the mail server that hands over one message after another.
 
-Connecting, TLS and logging in are smtplib's. A message takes two round trips instead of four where the server does pipelining (RFC
-2920): the envelope in one, the message in the other.
+Connecting, TLS and logging in are smtplib's. Where the server does pipelining (RFC 2920) a message takes one round trip instead of
+four: the envelope of the next goes with it.
 """
 
 import smtplib
@@ -13,12 +13,14 @@ from typing import Self
 from django.conf import settings
 from django.core.mail.utils import DNS_NAME
 
+from communique.desk.newsletters.smtp.addressing import Mail
 from communique.desk.newsletters.smtp.errors import MailSetupError, OutcomeUnknown, ServerRefuses, ServerUnavailable
 
 COMMAND_S = 60.0
 """For the answer to a command; nothing is lost where it is too short, as the command is given again later."""
 MESSAGE_S = 600.0
 """For the answer to a message (RFC 5321, 4.5.3.2.6); where it is too short, nobody knows whether the message was taken."""
+WAITS_FOR_IT = 354
 CLOSING = 421
 """The server closes the connection (RFC 5321, 3.8); it is not about the recipient."""
 
@@ -49,6 +51,7 @@ class Connection:
             raise MailSetupError("COMMUNIQUE_MAIL names no mail server; give one, and start the desk again")
         self._smtp: smtplib.SMTP | None = None
         self._pipelining = self._utf8 = self._used = False
+        self._announced: Mail | None = None
 
     def __enter__(self) -> Self:
         self.open()
@@ -67,6 +70,8 @@ class Connection:
 
     def close(self) -> None:
         """Say good-bye where the server listens."""
+        if self._announced is not None:
+            self.drop()
         if self._smtp is not None:
             try:
                 self._smtp.quit()
@@ -74,57 +79,60 @@ class Connection:
                 self._smtp.close()
             self._smtp = None
 
-    def send(self, sender: str, recipient: str, message: bytes) -> Reply:
-        """Hand a message over: CRLF, no line begins with a dot. Its reply, whichever part it is about.
+    def drop(self) -> None:
+        """End the connection at once; what was begun is void."""
+        self._announced = None
+        if self._smtp is not None:
+            self._smtp.close()
+            self._smtp = None
+
+    @property
+    def announced(self) -> bool:
+        """Whether the server waits for the message that was told it would follow."""
+        return self._announced is not None
+
+    def send(self, mail: Mail, following: Mail | None = None) -> Reply:
+        """Hand a message over. Its reply, whichever part it is about. ``following``: told to the server in the same breath; to be
+        sent next, or the connection dropped.
 
         A server that takes so many messages a connection and no more is connected to again. Raises ``ServerUnavailable``, where
         nothing was handed over; ``ServerRefuses``; ``OutcomeUnknown``.
         """
         try:
-            return self._send(sender, recipient, message)
+            return self._send(mail, following)
         except ServerUnavailable:
             if not self._used:
                 raise
         self.drop()
-        return self._send(sender, recipient, message)
+        return self._send(mail, following)
 
-    def _send(self, sender: str, recipient: str, message: bytes) -> Reply:
+    def _send(self, mail: Mail, following: Mail | None) -> Reply:
         self.open()
-        if not recipient.isascii() and not self._utf8:
+        if not mail.recipient.isascii() and not self._utf8:
             return Reply(553, "The mail server takes no addresses of other scripts (SMTPUTF8, RFC 6531).")
-        commands = self._commands(sender, recipient)
-        refusal = self._pipelined(commands) if self._pipelining else self._in_turn(commands)
-        return refusal or self._message(message)
+        refusal = self._pipelined(mail) if self._pipelining else self._in_turn(mail)
+        return refusal or self._message(mail, following)
 
-    def drop(self) -> None:
-        """End the connection at once; what was begun is void."""
-        if self._smtp is not None:
-            self._smtp.close()
-            self._smtp = None
-
-    def _commands(self, sender: str, recipient: str) -> tuple[bytes, bytes, bytes]:
-        option = b"" if recipient.isascii() else b" SMTPUTF8 BODY=8BITMIME"
-        mail = b"MAIL FROM:<" + sender.encode("ascii") + b">" + option + b"\r\n"
-        return mail, b"RCPT TO:<" + recipient.encode("utf-8") + b">\r\n", b"DATA\r\n"
-
-    def _pipelined(self, commands: tuple[bytes, bytes, bytes]) -> Reply | None:
+    def _pipelined(self, mail: Mail) -> Reply | None:
         """The refusal, if any. Every command is answered, the later ones too."""
-        self._write(b"".join(commands))
+        if self._announced is not mail:
+            self._write(b"".join(_commands(mail)))
+        self._announced = None
         sender, recipient, data = self._reply(), self._reply(), self._reply()
         refusal = _refusal(sender, recipient, data)
-        if refusal and data.code == 354:  # RFC 2920, 3.1: it waits for a message all the same
+        if refusal and data.code == WAITS_FOR_IT:  # RFC 2920, 3.1: it waits for a message all the same
             self._write(b".\r\n")
             self._reply()
         if refusal:
             self._judge(sender)
         return refusal
 
-    def _in_turn(self, commands: tuple[bytes, bytes, bytes]) -> Reply | None:
-        for command, wanted in zip(commands, (250, 250, 354), strict=True):
+    def _in_turn(self, mail: Mail) -> Reply | None:
+        for place, command in enumerate(_commands(mail)):
             self._write(command)
             reply = self._reply()
-            if reply.code // 100 != wanted // 100:
-                if command is commands[0]:
+            if reply.code >= 400:
+                if place == 0:
                     self._judge(reply)
                 self._write(b"RSET\r\n")
                 self._reply()
@@ -142,18 +150,22 @@ class Connection:
         self._write(b"RSET\r\n")
         self._reply()
 
-    def _message(self, message: bytes) -> Reply:
-        smtp = self._open()
+    def _message(self, mail: Mail, following: Mail | None) -> Reply:
+        smtp, ahead = (
+            self._open(),
+            following if self._pipelining and following and following.recipient.isascii() else None,
+        )
+        data = mail.message + b".\r\n" + (b"".join(_commands(ahead)) if ahead else b"")
         try:
             assert smtp.sock is not None
             smtp.sock.settimeout(MESSAGE_S)
-            smtp.sock.sendall(message + b".\r\n")
+            smtp.sock.sendall(data)
             code, words = smtp.getreply()
             smtp.sock.settimeout(COMMAND_S)
         except (smtplib.SMTPException, OSError) as error:
             self.drop()
             raise OutcomeUnknown(f"the connection ended before the server answered: {_words(error)}") from error
-        self._used = True
+        self._used, self._announced = True, ahead
         if code == CLOSING:
             self.drop()
         return Reply(code, _text(words))
@@ -176,7 +188,7 @@ class Connection:
         if code == CLOSING:
             self.drop()
             raise ServerUnavailable(f"{code} {_text(words)}")
-        return Reply(code, _text(words))
+        return Reply(code, "" if code < 400 else _text(words))
 
     def _open(self) -> smtplib.SMTP:
         if self._smtp is None:
@@ -211,6 +223,13 @@ def _greeted() -> smtplib.SMTP:
         smtp = smtplib.SMTP(*at, local_hostname=name, timeout=settings.EMAIL_TIMEOUT)
     smtp.ehlo_or_helo_if_needed()
     return smtp
+
+
+def _commands(mail: Mail) -> tuple[bytes, bytes, bytes]:
+    """The envelope."""
+    option = b"" if mail.recipient.isascii() else b" SMTPUTF8 BODY=8BITMIME"
+    sender = b"MAIL FROM:<" + mail.sender.encode("ascii") + b">" + option + b"\r\n"
+    return sender, b"RCPT TO:<" + mail.recipient.encode("utf-8") + b">\r\n", b"DATA\r\n"
 
 
 def _refusal(*replies: Reply) -> Reply | None:

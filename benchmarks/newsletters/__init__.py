@@ -1,0 +1,1 @@
+"""How fast an issue is frozen and sent."""
