@@ -98,7 +98,7 @@ def _links(issue: Issue, words: Words, place: Where) -> list[tuple[str, str]]:
             "footer.leave": settings.BASE_URL + reverse("newsletters:leave", args=[LEAVE_MARKER]),
             "footer.preferences": settings.BASE_URL + reverse("newsletters:preferences", args=[PREFERENCES_MARKER]),
         },
-        "mailchimp": {"footer.leave": "*|UNSUB|*", "footer.preferences": "*|PREFS|*"},
+        "mailchimp": {"footer.preferences": "*|PREFS|*", "footer.leave-all": "*|UNSUB|*"},
         "web": {},
     }[place]
     return [*((words.say(key), link) for key, link in own.items()), *found]
