@@ -16,7 +16,7 @@ from communique.desk.accounts.roles import Role
 from communique.desk.archive.changing import correct, merge, reject
 from communique.desk.archive.linked import link_due
 from communique.desk.archive.models import Incident
-from communique.desk.newsletters.briefings import composing, gathering
+from communique.desk.newsletters.briefings import changed, composing, gathering
 from communique.desk.newsletters.briefings.composing import compose
 from communique.desk.newsletters.briefings.content import Briefing, Item
 from communique.desk.newsletters.briefings.due import compose_due
@@ -192,6 +192,18 @@ def test_incidents_that_turn_out_to_be_one_are_told_as_joined() -> None:
     found = told_of(compose(mailing_list, "weekly", AT + DAY))
     assert found[gone].why == "withdrawn"
     assert [(each.name, each.values) for each in found[gone].steps] == [("merged", {"into": kept})]
+
+
+@pytest.mark.parametrize("at_once", [1, 500])
+def test_however_many_changed_each_is_told(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(changed, "AT_ONCE", at_once)
+    mailing_list = a_list()
+    issue = sent(compose(mailing_list, "weekly", AT))
+    Told.objects.all().delete()
+    Issue.objects.update(until=0, content=msgspec.to_builtins(msgspec.structs.replace(briefing(issue), sections=[])))
+    again = told_of(compose(mailing_list, "weekly", AT + DAY))
+    assert again.keys() >= told_of(issue).keys()
+    assert {each.why for each in again.values()} == {"new"}
 
 
 def test_what_a_reader_was_told_is_kept_once_the_issue_is_frozen_and_not_before() -> None:

@@ -34,12 +34,11 @@ def changed(mailing_list: MailingList, frequency: str, chosen: Selection, last: 
     """After an issue and up to a stamp. What was told and left the list's filter is told a last time, with what it is now."""
     among = Composition.objects.filter(basis=chosen.basis, stamp__gt=last.until, stamp__lte=until)
     chosen_ones = set(chosen.rows(among).values_list("pk", flat=True))
-    known = Told.objects.filter(list=mailing_list, frequency=frequency)
-    wanted = Q(pk__in=chosen_ones) if len(chosen_ones) < AT_ONCE else Q()
-    rows = (
-        among.filter(wanted | Q(incident__name__in=known.values("incident"))).select_related("incident").order_by("pk")
-    )
-    for part in _parts(row for row in rows.iterator(AT_ONCE)):
+    if len(chosen_ones) < AT_ONCE:  # of more, the database cannot be asked by name
+        known = Told.objects.filter(list=mailing_list, frequency=frequency).values("incident")
+        among = among.filter(Q(pk__in=chosen_ones) | Q(incident__name__in=known))
+    rows = among.select_related("incident").order_by("pk")
+    for part in _parts(rows.iterator(AT_ONCE)):
         yield from _told_anew(mailing_list, frequency, part, chosen_ones, last.composed_at)
     yield from _gone(mailing_list, frequency, chosen.basis, last.until, until)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from communique.desk.newsletters.briefings.content import Item, Step
 
-PLAIN = ("type", "status", "certainty", "publishers")
+PLAIN = ("type", "status", "certainty", "publishers", "review")
 """Fields of which both values are told as they are."""
 SIDES = ("initiators", "recipients")
 

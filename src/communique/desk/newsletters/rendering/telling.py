@@ -74,6 +74,8 @@ def _sure(item: Item, words: Words) -> Iterator[str]:
     if item.certainty == "hedged":
         yield words.say("certainty.hedged")
     yield words.say(f"review.{item.review}")
+    if item.outside:
+        yield words.say("outside")
 
 
 def _field(name: str, words: Words) -> str:
@@ -165,6 +167,7 @@ VALUES: Mapping[str, Any] = {
     "type": lambda value, words: words.type(value),
     "status": _of_words("status"),
     "certainty": _of_words("certainty"),
+    "review": _of_words("review"),
     "place": lambda value, words: _place(_texts(value), words),
     "date": lambda value, words: _days([date.fromisoformat(each) for each in _texts(value)], words),
     "initiators": lambda value, words: words.list(_texts(value)),
