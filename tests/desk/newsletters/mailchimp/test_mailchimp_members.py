@@ -332,3 +332,18 @@ def test_one_who_may_come_later_holds_nobody_up(there: Meeting, lists: list[Mail
     there.joins("ben@mail.example", *lists)
     there.works(1)
     assert there.status("ben@mail.example") == "subscribed"
+
+
+def test_a_list_that_comes_more_often_now_does_not_come_so_to_who_chose_otherwise(
+    there: Meeting, lists: list[MailingList]
+) -> None:
+    subscriber = there.joins(ANN, lists[0])
+    there.joins("ben@mail.example", lists[0])
+    frequency(subscriber.subscriptions.get(), "weekly", "preferences")
+    there.works()
+    assert there.interests(ANN) == {"Sahel"}
+    lists[0].frequency = "daily"
+    lists[0].save()
+    there.works()
+    assert there.interests(ANN) == {"Sahel – Weekly"}
+    assert there.interests("ben@mail.example") == {"Sahel"}

@@ -36,7 +36,7 @@ def interest(client: Client, path: str, mailing_list: MailingList, frequency: st
     if name in found and found[name] in taken:
         name = f"{name} [{key}]"
     theirs = found.get(name) or str(client.post(path, {"name": name})["id"])
-    return keep(Thing.LIST, key, theirs, name=name).theirs
+    return keep(Thing.LIST, key, theirs, name=name, frequency=mailing_list.frequency).theirs
 
 
 def _name(mailing_list: MailingList, frequency: str) -> str:

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
+from django.db.models.signals import post_save
 
 from communique.desk.newsletters.mailchimp.connecting import chosen
-from communique.desk.newsletters.mailchimp.keeping import Thing, kept
-from communique.desk.newsletters.models import RemoteTask, Subscriber
+from communique.desk.newsletters.mailchimp.keeping import Thing, keep, kept
+from communique.desk.newsletters.models import MailingList, RemoteTask, Subscriber
 from communique.desk.newsletters.signals import subscriptions_changed
 
 WAITS = tuple(timedelta(seconds=each) for each in (30, 120, 600, 3600, 4 * 3600, 12 * 3600, 24 * 3600))
@@ -20,6 +21,7 @@ REFUSED_WAIT = timedelta(days=7)
 def listen() -> None:
     """Hear of every change; called when the app is ready."""
     subscriptions_changed.connect(changed, dispatch_uid="newsletters.mailchimp")
+    post_save.connect(list_saved, sender=MailingList, dispatch_uid="newsletters.mailchimp.lists")
 
 
 def changed(sender: Any, subscriber: Subscriber, former: str = "", erased: bool = False, **more: Any) -> None:
@@ -27,6 +29,17 @@ def changed(sender: Any, subscriber: Subscriber, former: str = "", erased: bool 
     there = kept(Thing.SUBSCRIBER, str(subscriber.pk)) is not None
     if there or (chosen() and not erased):
         ask(subscriber, former=former, erase=erased)
+
+
+def list_saved(sender: Any, instance: MailingList, **more: Any) -> None:
+    """A list that comes more or less often now: who chose how often they get it has another interest from then on."""
+    row = kept(Thing.LIST, instance.slug)
+    if row is None or row.state.get("frequency") == instance.frequency:
+        return
+    keep(Thing.LIST, instance.slug, row.theirs, frequency=instance.frequency)
+    chose = instance.subscriptions.filter(active=True).exclude(frequency="").select_related("subscriber")
+    for place in chose.iterator(500):
+        ask(place.subscriber)
 
 
 def ask(subscriber: Subscriber, *, former: str = "", erase: bool = False) -> None:
