@@ -31,6 +31,13 @@ def test_a_weekly_list_is_due_on_its_day() -> None:
     assert due("2026-11-23T05:00+00:00", "weekly", weekday=0) == "2026-11-16T06:00:00+00:00"
 
 
+def test_an_hour_that_clocks_leave_out_is_due_when_they_go_on_and_one_shown_twice_the_first_time() -> None:
+    at_two = MailingList(hour=2, timezone="Europe/Paris")
+    noon = datetime(2026, 3, 29, 12, tzinfo=UTC), datetime(2026, 10, 25, 12, tzinfo=UTC)
+    found = [last_due(at_two, "daily", at) for at in noon]
+    assert found == [datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 0, tzinfo=UTC)]
+
+
 def test_a_list_by_hand_is_never_due() -> None:
     assert due("2026-11-23T12:00+00:00", "hand") is None
 

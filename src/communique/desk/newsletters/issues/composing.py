@@ -12,9 +12,10 @@ from communique.desk.accounts.guards import needs
 from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
 from communique.desk.archive.changing.history import Subject, note
-from communique.desk.newsletters.briefings.composing import compose
+from communique.desk.newsletters.briefings.composing import compose, on_its_way
 from communique.desk.newsletters.issues.approving import name_of
 from communique.desk.newsletters.issues.forms import ComposeForm
+from communique.desk.public.selecting import SelectionError
 
 
 @needs(Role.EDITOR)
@@ -25,8 +26,17 @@ def compose_now(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose a list that is open.")
         return redirect("newsletters:issues")
-    chosen = form.cleaned_data["list"]
-    made = compose(chosen, form.cleaned_data["frequency"], timezone.now())
+    chosen, frequency = form.cleaned_data["list"], form.cleaned_data["frequency"]
+    if on_its_way(chosen, frequency):
+        messages.info(
+            request, f"An issue of {chosen.name} is approved and not out yet. Compose the next once it goes out."
+        )
+        return redirect("newsletters:issues")
+    try:
+        made = compose(chosen, frequency, timezone.now())
+    except SelectionError as error:
+        messages.error(request, f"The filter of {chosen.name} cannot be read any more: {error}. Choose it anew.")
+        return redirect("newsletters:issues")
     if made is None:
         messages.info(request, f"Nothing changed that {chosen.name} tells of since its last issue.")
         return redirect("newsletters:issues")
