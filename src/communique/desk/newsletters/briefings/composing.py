@@ -40,9 +40,10 @@ def compose(mailing_list: MailingList, frequency: str, at: datetime) -> Issue | 
 def _written(mailing_list: MailingList, frequency: str, begin: Since, briefing: Briefing, at: datetime) -> Issue | None:
     """Unless another wrote one meanwhile."""
     MailingList.objects.select_for_update().get(pk=mailing_list.pk)
+    draft = _drafts(mailing_list, frequency).select_for_update().first()  # nobody approves it as it is rewritten
     if since(mailing_list, frequency).issue != begin.issue or on_its_way(mailing_list, frequency):
         return None
-    issue = _drafts(mailing_list, frequency).first() or _next(mailing_list, frequency)
+    issue = draft or _next(mailing_list, frequency)
     note = msgspec.convert(issue.content, Briefing).note if issue.content else None
     issue.content = msgspec.to_builtins(msgspec.structs.replace(briefing, note=note))
     issue.since, issue.until = begin.issue.until if begin.issue else 0, begin.until
