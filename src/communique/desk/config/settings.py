@@ -151,7 +151,13 @@ WORKER_STEPS = {
     "send": "communique.desk.api.webhooks.sending.send_due",
 }
 """What the worker does for the API."""
-NEWSLETTER_STEPS: tuple[str, ...] = ()
+NEWSLETTER_STEPS: tuple[str, ...] = (
+    "communique.desk.newsletters.signing_up.due.mail_due",
+    "communique.desk.newsletters.briefings.due.compose_due",
+    "communique.desk.newsletters.issues.ending.end_due",
+    "communique.desk.newsletters.sending.due.send_due",
+    "communique.desk.newsletters.mailchimp.due.bring_due",
+)
 """What the worker does for newsletters, in this order."""
 PLATFORM = GIVEN["COMMUNIQUE_NEWSLETTERS_BY"]
 """Who sends newsletters: ``smtp`` or ``mailchimp``."""

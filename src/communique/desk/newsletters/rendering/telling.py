@@ -59,7 +59,7 @@ def _facts(item: Item, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say(f"toll.{measure}"), _figure(figure, words)
     if item.status != ACTUAL:
         yield words.say("status"), words.say(f"status.{item.status}")
-    yield words.say("said"), words.list([_said(each, words) for each in item.said])
+    yield words.say("said"), words.apart([_said(each, words) for each in item.said])
 
 
 def _sure(item: Item, words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The words of a briefing in the language of its list: ``data/words.yaml``, with dates, numbers and countries by CLDR (Babel)."""
+"""The words of briefings and of public pages in three languages, with dates, numbers and countries by CLDR (Babel)."""
 
 import functools
 import string
@@ -28,8 +28,10 @@ class WordsError(ValueError):
 @functools.cache
 def phrases() -> Mapping[str, Mapping[str, Phrase]]:
     """Every phrase by key and language. Raises ``WordsError`` where a language, a plural form or a name in braces is missing."""
-    text = resources.files("communique.desk.newsletters.rendering").joinpath("data/words.yaml").read_text("utf-8")
-    found: dict[str, dict[str, Phrase]] = yaml.safe_load(text)
+    data = resources.files("communique.desk.newsletters.rendering").joinpath("data")
+    found: dict[str, dict[str, Phrase]] = {}
+    for name in ("words.yaml", "pages.yaml"):
+        found |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
     for key, languages in found.items():
         _check(key, languages)
     return MappingProxyType(found)
@@ -96,3 +98,7 @@ class Words:
     def list(self, names: list[str]) -> str:
         """One, two and three."""
         return str(format_list(names, locale=self.locale)) if names else self.say("not-given")
+
+    def apart(self, names: list[str]) -> str:
+        """Those that have commas of their own, parted by a stronger sign."""
+        return ("؛ " if self.language == "ar" else "; ").join(names) or self.say("not-given")

@@ -1,0 +1,59 @@
+"""A step of the worker: mail the confirmations that wait, each once."""
+
+import logging
+import smtplib
+import threading
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from communique.desk.newsletters.models import SignUp
+from communique.desk.newsletters.rendering.words import Words
+from communique.desk.newsletters.signing_up.links import link
+
+LOG = logging.getLogger("communique.newsletters")
+AT_ONCE = 50
+
+
+def mail_due(at: datetime, name: str, stopping: threading.Event) -> int:
+    """Mail some; how many. One that the server does not take now is tried again at the next pass."""
+    del name
+    waiting = SignUp.objects.filter(mailed_at=None, confirmed_at=None, expires_at__gt=at).order_by("pk")
+    if not settings.EMAIL_HOST or not waiting.exists():
+        return 0
+    done = 0
+    for sign_up in waiting.prefetch_related("lists")[:AT_ONCE]:
+        if stopping.is_set():
+            break
+        if not SignUp.objects.filter(pk=sign_up.pk, mailed_at=None).update(mailed_at=at):
+            continue  # another worker has it
+        if not _mailed(sign_up):
+            SignUp.objects.filter(pk=sign_up.pk).update(mailed_at=None)
+            break
+        done += 1
+    return done
+
+
+def _mailed(sign_up: SignUp) -> bool:
+    try:
+        message(sign_up).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        LOG.info("an address was refused", extra={"sign_up": sign_up.pk, "answer": str(error)})
+        return True
+    except (OSError, smtplib.SMTPException):
+        LOG.warning("a confirmation could not be mailed", exc_info=True, extra={"sign_up": sign_up.pk})
+        return False
+    return True
+
+
+def message(sign_up: SignUp) -> EmailMessage:
+    """The confirmation mail. Nothing that a visitor typed is in it."""
+    words, kind = Words(sign_up.language), "move" if sign_up.moves_id else "confirm"
+    values: dict[str, Any] = {"link": link(sign_up), "until": words.date(sign_up.expires_at.date())}
+    if kind == "confirm":
+        values["lists"] = words.list([each.name for each in sign_up.lists.order_by("name")])
+    headers = {"Auto-Submitted": "auto-generated", "Content-Language": sign_up.language}
+    text = words.say(f"mail.{kind}", **values)
+    return EmailMessage(words.say(f"mail.{kind}-subject"), text, to=[sign_up.address], headers=headers)
