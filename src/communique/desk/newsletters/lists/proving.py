@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from communique.desk.accounts.guards import needs
 from communique.desk.accounts.roles import Role
 from communique.desk.newsletters.models import Consent
+from communique.exports.flat import guarded
 
 COLUMNS = (
     "at", "action", "address", "person", "lists", "form", "language", "network", "detail", "notice_version",
@@ -41,5 +42,5 @@ def _lines(rows: Iterator[Consent]) -> Iterator[str]:
 
 def _line(values: tuple[str, ...]) -> str:
     kept = io.StringIO()
-    csv.writer(kept).writerow(values)
+    csv.writer(kept).writerow([guarded(each) for each in values])
     return kept.getvalue()

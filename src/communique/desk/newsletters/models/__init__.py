@@ -1,7 +1,7 @@
 """What newsletters keep. Consent, deliveries and returns are only ever added to; an erased person's address is taken out of all."""
 
 from communique.desk.newsletters.models.consent import Consent, Notice
-from communique.desk.newsletters.models.deliveries import Delivery, Pace, Return
+from communique.desk.newsletters.models.deliveries import Delivery, Pace, ReadReturn, Return
 from communique.desk.newsletters.models.issues import Issue, Look, Told
 from communique.desk.newsletters.models.lists import Frequency, MailingList
 from communique.desk.newsletters.models.platform import Remote, RemoteTask
@@ -16,6 +16,7 @@ __all__ = [
     "MailingList",
     "Notice",
     "Pace",
+    "ReadReturn",
     "Remote",
     "RemoteTask",
     "Return",

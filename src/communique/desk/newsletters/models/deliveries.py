@@ -72,7 +72,7 @@ class Pace(models.Model):
 
 
 class Return(models.Model):
-    """A bounce, a complaint or an unsubscribe by mail that came back."""
+    """A bounce or a complaint that came back. A letter that asks for no more has its consent row alone."""
 
     class Kind(models.TextChoices):
         """Hard: the address does not exist or refuses; soft: for now; complaint: called spam (ARF)."""
@@ -93,3 +93,14 @@ class Return(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} return {self.pk}"
+
+
+class ReadReturn(models.Model):
+    """A message of the returns mailbox that was read; it stays in the mailbox."""
+
+    key = models.CharField(max_length=64, unique=True)
+    """SHA-256 of the mailbox and of what it calls the message."""
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"message {self.pk} of the returns mailbox"

@@ -83,6 +83,7 @@ def _mark(draw: ImageDraw.ImageDraw, item: Item, box: Box) -> None:
     x, y = _at(item.longitude or 0.0, item.latitude or 0.0, box)
     if item.precision in POINTS:
         draw.ellipse((x - 13, y - 13, x + 13, y + 13), fill=colour, outline=INK, width=2)
+        draw.text((x + 22, y), item.place or "", fill=INK, anchor="lm", font_size=24, stroke_width=3, stroke_fill=LAND)
         return
     radius = max((item.accuracy_km or 50.0) / KM_OF_A_DEGREE / (box[3] - box[1]) * HEIGHT, 20)
     for start in range(0, 360, 24):

@@ -21,6 +21,7 @@ from communique.desk.newsletters.rendering.words import Words
 Where = Literal["mail", "web", "mailchimp"]
 NO_FONTS: dict[str, str] = {}
 """MJML would fetch some from Google, who then knew who reads."""
+BLOCK = re.compile(r"<(body|p|h1|h2|h3)\b(?! dir)")
 MANY_LINES = re.compile(r"\n{3,}")
 
 
@@ -40,9 +41,16 @@ def render(issue: Issue, *, place: Where) -> Rendered:
     briefing = msgspec.convert(issue.content, Briefing)
     pictures = _pictures(briefing)
     values = _values(issue, briefing, Words(issue.list.language), place) | dict.fromkeys(pictures, True)
-    html = mjml2html(render_to_string("newsletters/mail/briefing.mjml", values), fonts=NO_FONTS)
+    html = _directed(
+        mjml2html(render_to_string("newsletters/mail/briefing.mjml", values), fonts=NO_FONTS), values["words"].direction
+    )
     text = MANY_LINES.sub("\n\n", render_to_string("newsletters/mail/briefing.txt", values)).strip() + "\n"
     return Rendered(issue.subject, html, text, pictures)
+
+
+def _directed(html: str, direction: str) -> str:
+    """Each block told which way it runs: mail programs take the direction off the body, and MJML's renderer gives it to none."""
+    return BLOCK.sub(rf'<\1 dir="{direction}"', html) if direction == "rtl" else html
 
 
 def subject_of(briefing: Briefing, mailing_list: MailingList) -> str:
@@ -65,7 +73,7 @@ def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dic
         )
         for each in briefing.sections
     ]
-    days = words.list([f"{words.date(day)}: {words.number(count)}" for day, count in briefing.by_day if count])
+    days = words.joined([f"{words.date(day)}: {words.number(count)}" for day, count in briefing.by_day if count])
     return {
         "issue": issue,
         "list": issue.list,

@@ -50,9 +50,9 @@ def _facts(item: Item, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("place"), _place([each for each in (item.place, item.admin1, item.country) if each], words)
     yield words.say("date"), _days([each for each in (item.start, item.end) if each], words)
     if item.initiators:
-        yield words.say("by"), words.list(item.initiators)
+        yield words.say("by"), words.joined(item.initiators)
     if item.recipients:
-        yield words.say("to"), words.list(item.recipients)
+        yield words.say("to"), words.joined(item.recipients)
     if item.weapon:
         yield words.say("weapon"), item.weapon
     for measure, figure in item.tolls.items():
@@ -70,7 +70,7 @@ def _sure(item: Item, words: Words) -> Iterator[str]:
     yield words.say("publishers", item.publishers)
     if item.contradictions:
         fields = dict.fromkeys(_field(each, words) for each in item.contradictions)
-        yield words.say("contradictions", fields=words.list(list(fields)))
+        yield words.say("contradictions", fields=words.joined(list(fields)))
     if item.certainty == "hedged":
         yield words.say("certainty.hedged")
     yield words.say(f"review.{item.review}")
@@ -94,7 +94,7 @@ def _toll(step: Step, words: Words) -> str:
 
 
 def _denied(step: Step, words: Words) -> str:
-    return words.say("step.denied", by=words.list(_texts(step.values["by"])))
+    return words.say("step.denied", by=words.joined(_texts(step.values["by"])))
 
 
 def _merged(step: Step, words: Words) -> str:
@@ -139,7 +139,7 @@ def _place(parts: list[str], words: Words) -> str:
 
 def _days(days: list[date], words: Words) -> str:
     told = [words.date(each) for each in dict.fromkeys(days)]
-    return words.say("between", first=told[0], last=told[-1]) if len(told) > 1 else words.list(told)
+    return words.say("between", first=told[0], last=told[-1]) if len(told) > 1 else words.joined(told)
 
 
 def _country(item: Item, words: Words) -> str:
@@ -170,6 +170,6 @@ VALUES: Mapping[str, Any] = {
     "review": _of_words("review"),
     "place": lambda value, words: _place(_texts(value), words),
     "date": lambda value, words: _days([date.fromisoformat(each) for each in _texts(value)], words),
-    "initiators": lambda value, words: words.list(_texts(value)),
-    "recipients": lambda value, words: words.list(_texts(value)),
+    "initiators": lambda value, words: words.joined(_texts(value)),
+    "recipients": lambda value, words: words.joined(_texts(value)),
 }

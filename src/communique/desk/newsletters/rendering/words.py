@@ -95,7 +95,7 @@ class Words:
         """With its thousands parted."""
         return str(format_decimal(value, locale=self.locale))
 
-    def list(self, names: list[str]) -> str:
+    def joined(self, names: list[str]) -> str:
         """One, two and three."""
         return str(format_list(names, locale=self.locale)) if names else self.say("not-given")
 

@@ -53,7 +53,7 @@ def message(sign_up: SignUp) -> EmailMessage:
     words, kind = Words(sign_up.language), "move" if sign_up.moves_id else "confirm"
     values: dict[str, Any] = {"link": link(sign_up), "until": words.date(sign_up.expires_at.date())}
     if kind == "confirm":
-        values["lists"] = words.list([each.name for each in sign_up.lists.order_by("name")])
+        values["lists"] = words.joined([each.name for each in sign_up.lists.order_by("name")])
     headers = {"Auto-Submitted": "auto-generated", "Content-Language": sign_up.language}
     text = words.say(f"mail.{kind}", **values)
     return EmailMessage(words.say(f"mail.{kind}-subject"), text, to=[sign_up.address], headers=headers)

@@ -65,7 +65,7 @@ def confirmed(request: HttpRequest, token: str) -> HttpResponse:
     if kind == "move":
         return told(request, words, "page.moved")
     on = subscriber.subscriptions.filter(active=True).values_list("list__name", flat=True)
-    return told(request, words, "page.confirmed", lists=words.list(sorted(on)))
+    return told(request, words, "page.confirmed", lists=words.joined(sorted(on)))
 
 
 def told(request: HttpRequest, words: Words, key: str, status: int = 200, **values: Any) -> HttpResponse:
