@@ -61,3 +61,7 @@ def test_both_sides_are_compared_when_somebody_asks(there: Meeting, editor: Clie
 def test_by_our_own_server_it_says_so(there: Meeting, editor: Client, settings: Any) -> None:
     settings.PLATFORM = "smtp"
     assert "your own mail server" in page(editor)
+
+
+def test_the_page_of_lists_leads_to_it(editor: Client) -> None:
+    assert reverse("newsletters:mailchimp") in editor.get(reverse("newsletters:lists")).text
