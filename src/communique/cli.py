@@ -16,6 +16,7 @@ from communique.commands.incident import incident
 from communique.commands.link import link
 from communique.commands.recode import recode
 from communique.commands.reindex import reindex
+from communique.commands.returns import returns
 from communique.commands.schema import schema
 from communique.commands.serve import serve, web
 from communique.commands.situation import situation
@@ -52,6 +53,7 @@ for command in (
     backup,
     restore,
     reindex,
+    returns,
 ):
     main.add_command(command)
 

@@ -50,7 +50,7 @@ class Box(Protocol):
 
 def logins() -> list[Login]:
     """The mailboxes that may be watched. Raises ``SourceFailedError`` where the setting cannot be read."""
-    return [_login(address) for address in settings.MAILBOXES]
+    return [read_login(address, "COMMUNIQUE_MAILBOXES") for address in settings.MAILBOXES]
 
 
 def login_of(address: str) -> Login:
@@ -61,8 +61,9 @@ def login_of(address: str) -> Login:
     raise SourceFailedError("COMMUNIQUE_MAILBOXES names this mailbox no longer; add it there with its password.")
 
 
-def _login(address: str) -> Login:
-    wrong = SourceFailedError("COMMUNIQUE_MAILBOXES cannot be read; write imaps://user:password@host/folder.")
+def read_login(address: str, setting: str) -> Login:
+    """The login that a setting gives. Raises ``SourceFailedError`` where it cannot be read."""
+    wrong = SourceFailedError(f"{setting} cannot be read; write imaps://user:password@host/folder.")
     try:
         parts = urlsplit(address)
         port = parts.port or PORTS[parts.scheme]
@@ -71,8 +72,6 @@ def _login(address: str) -> Login:
     if not parts.hostname or not parts.username:
         raise wrong
     if parts.scheme in ("imap", "pop3") and parts.hostname not in LOCAL:
-        raise SourceFailedError(
-            "COMMUNIQUE_MAILBOXES: give imaps or pop3s, so that the password is not sent in the clear."
-        )
+        raise SourceFailedError(f"{setting}: give imaps or pop3s, so that the password is not sent in the clear.")
     folder = unquote(parts.path.strip("/")) or ("INBOX" if parts.scheme.startswith("imap") else "")
     return Login(parts.scheme, parts.hostname, port, unquote(parts.username), unquote(parts.password or ""), folder)
