@@ -108,17 +108,19 @@ def test_long_archives_have_pages(stranger: Client) -> None:
 
 def test_days_are_those_of_the_lists_clocks(stranger: Client) -> None:
     sent(a_list(timezone="Asia/Kathmandu"))
-    assert "May 10, 2024" in stranger.get(path("archive", "sahel")).content.decode()
+    assert "10 May 2024" in stranger.get(path("archive", "sahel")).content.decode()
 
 
 def test_an_arabic_archive_is_mirrored(stranger: Client) -> None:
     sent(a_list(language="ar"))
     told = stranger.get(path("archive", "sahel")).content.decode()
     assert 'lang="ar" dir="rtl"' in told
+    assert "حادث جديد واحد" in told
+    assert "Issues" not in told
 
 
 def test_an_issue_is_summed_up_in_a_line() -> None:
-    assert summary(sent(), "en") == "1 new incident, 1 updated: Mali, Niger"
+    assert summary(sent(), "en") == "1 new incident and 1 updated: Mali and Niger"
     assert summary(sent(briefing=Briefing(basis="read", until=BRIEFING.until, sections=[])), "en") == "Nothing changed."
 
 

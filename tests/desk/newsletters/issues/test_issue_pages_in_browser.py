@@ -26,6 +26,9 @@ def path(name: str, *args: Any) -> str:
 def pictured(desk: Looking, name: str, look: Mapping[str, Any]) -> None:
     """A picture for the docs, where somebody wants one."""
     if folder := os.environ.get("PICTURES"):
+        for frame in desk.page.locator("iframe").all():
+            frame.scroll_into_view_if_needed()  # what was never in view is not drawn
+            frame.content_frame.locator("h1").first.wait_for()
         kind = "" if look is DESKTOP else "-phone"
         desk.page.screenshot(path=f"{folder}/{name}{kind}.png", full_page=True)
 

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from communique.desk.newsletters.issues.archive.summary import summary
 from communique.desk.newsletters.models import Issue, MailingList
+from communique.desk.newsletters.rendering.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """What its line says, in the language of the list."""
 
+    name: str
     number: int
     subject: str
     summary: str
@@ -26,5 +26,12 @@ def row(issue: Issue, mailing_list: MailingList) -> Row:
     """The line of an issue."""
     out = issue.frozen_at or issue.due_at
     there = out.astimezone(ZoneInfo(mailing_list.timezone)).date() if out else None
-    day = format_date(there, "long", locale=mailing_list.language) if there else ""
-    return Row(issue.number, issue.subject, summary(issue, mailing_list.language), out, day)
+    words = Words(mailing_list.language)
+    return Row(
+        words.say("archive.number", number=words.number(issue.number)),
+        issue.number,
+        issue.subject,
+        summary(issue, mailing_list.language),
+        out,
+        words.date(there) if there else "",
+    )
