@@ -27,12 +27,13 @@ class Sink:
 
 
 @pytest.fixture
-def sink(tmp_path: Path) -> Iterator[Sink]:
-    """Runs until the test is over."""
+def sink(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sink]:
+    """Runs until the test is over. With the parameter, an extension of SMTP, where it is given one."""
+    extensions = [request.param] if getattr(request, "param", "") else []
     kept = tmp_path / "taken.txt"
     kept.touch()
     given = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
-    command = [sys.executable, "-m", "desk.newsletters.sending.sink", str(kept)]
+    command = [sys.executable, "-m", "desk.newsletters.sending.sink", str(kept), *extensions]
     with subprocess.Popen(command, env=given, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield Sink(int(process.stdout.readline()), kept)

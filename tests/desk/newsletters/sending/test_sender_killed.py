@@ -66,7 +66,7 @@ def check(counts: dict[str, Any], took: list[str], unknown_most: int) -> None:
     assert states.get("unknown", 0) <= unknown_most
 
 
-@pytest.mark.parametrize("connections", [1, 3])
+@pytest.mark.parametrize(("sink", "connections"), [("", 1), ("PIPELINING", 2)], indirect=["sink"])
 def test_killed_ten_times_over_it_sends_nobody_anything_twice(copies: Copies, sink: Sink, connections: int) -> None:
     desk, chance = copies(), random.Random(connections)
     asked(desk, "fill", people=5000, refused=40)
@@ -85,6 +85,7 @@ def test_killed_ten_times_over_it_sends_nobody_anything_twice(copies: Copies, si
     assert counts["states"]["skipped"] >= 1
 
 
+@pytest.mark.parametrize("sink", ["PIPELINING"], indirect=True)
 def test_several_senders_at_once_send_nobody_anything_twice(copies: Copies, sink: Sink) -> None:
     desk = copies()
     asked(desk, "fill", people=2000)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from communique.desk.newsletters.issues.approving import IssueRefused, pause
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.sending import pacing
 from communique.desk.newsletters.sending.freezing import freeze
@@ -100,8 +101,6 @@ def _tell(issue: Issue, trouble: str) -> None:
 
 
 def _pause(issue: Issue, why: str) -> None:
-    from communique.desk.newsletters.issues.approving import IssueRefused, pause
-
     LOG.error("issue %s is paused: %s", issue.pk, why)
     try:
         pause(issue, None, why)
