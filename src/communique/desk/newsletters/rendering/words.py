@@ -30,7 +30,7 @@ def phrases() -> Mapping[str, Mapping[str, Phrase]]:
     """Every phrase by key and language. Raises ``WordsError`` where a language, a plural form or a name in braces is missing."""
     data = resources.files("communique.desk.newsletters.rendering").joinpath("data")
     found: dict[str, dict[str, Phrase]] = {}
-    for name in ("words.yaml", "pages.yaml"):
+    for name in ("words.yaml", "pages.yaml", "archive.yaml"):
         found |= yaml.safe_load(data.joinpath(name).read_text("utf-8"))
     for key, languages in found.items():
         _check(key, languages)
