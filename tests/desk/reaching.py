@@ -40,6 +40,8 @@ class Row:
     answers: tuple[int, ...] = (200, 302)
     refuses: tuple[int, ...] = ()
     """To strangers where they are not sent to log in."""
+    sessionless: bool = False
+    """A form that acts by what is in its address or fields, and never by who is logged in: anybody may send it from anywhere."""
 
     def path(self, keys: dict[str, Any]) -> str:
         return "/" + string.Formatter().vformat(self.at or self.to, (), keys)

@@ -61,5 +61,6 @@ def test_each_role_gets_what_the_table_says_and_nothing_else(who: str, visibilit
 @pytest.mark.parametrize("who", ["stranger", "administrator"], indirect=True)
 def test_nothing_is_changed_by_a_form_that_is_not_ours(who: str) -> None:
     keys, client = furnish(), client_of(who, enforce_csrf_checks=True)
-    found = [row.to for row in TABLE if ask(client, row.path(keys), True).status_code not in {403, 405, *row.refuses}]
+    ours = [row for row in TABLE if not row.sessionless]
+    found = [row.to for row in ours if ask(client, row.path(keys), True).status_code not in {403, 405, *row.refuses}]
     assert not found, "\n".join(found)
