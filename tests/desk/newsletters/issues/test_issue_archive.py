@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from communique.desk.accounts.models import Organisation
 from communique.desk.newsletters.briefings.content import Briefing
+from communique.desk.newsletters.issues.archive import kept
 from communique.desk.newsletters.issues.archive.feed import written
 from communique.desk.newsletters.issues.archive.summary import summary
 from communique.desk.newsletters.issues.bodies import bodies, web
@@ -69,6 +70,17 @@ def test_the_web_version_has_no_link_that_is_anybodys_own(stranger: Client) -> N
     assert "script" not in answer.headers["Content-Security-Policy"]
     assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
     assert not answer.cookies
+
+
+def test_a_page_that_many_ask_for_is_rendered_once_and_anew_when_it_changed(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue, made = sent(subject="Asked for by many"), []
+    monkeypatch.setattr(kept, "web", lambda of: made.append(of.pk) or f"page {len(made)}")
+    asked = [stranger.get(path("issue", "sahel", 1)).content for _ in range(3)]
+    assert asked == [b"page 1"] * 3
+    MailingList.objects.filter(pk=issue.list_id).update(postal_address="Moved to 2 Quay Street")
+    assert stranger.get(path("issue", "sahel", 1)).content == b"page 2"
 
 
 def test_a_list_without_an_archive_has_none(stranger: Client) -> None:

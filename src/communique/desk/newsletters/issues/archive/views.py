@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from communique.desk.accounts.guards import looks
 from communique.desk.newsletters.issues.archive import sent
+from communique.desk.newsletters.issues.archive.kept import page_of
 from communique.desk.newsletters.issues.archive.rows import row
-from communique.desk.newsletters.issues.bodies import web
 from communique.desk.newsletters.rendering.words import Words
 
 POLICY = (
@@ -52,4 +52,4 @@ def issue(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     """The mail as a page: without a link that is anybody's own, and without a counter."""
     found = sent.issue_of(slug, number)
     own = {"Content-Security-Policy": POLICY, "Content-Language": found.list.language}
-    return HttpResponse(web(found), headers=own)
+    return HttpResponse(page_of(found), headers=own)
