@@ -49,11 +49,11 @@ def _serve(server: socket.socket, script: Scripted) -> None:
         except OSError:
             return
         script.connections += 1
-        with client, client.makefile("rwb") as stream:
-            try:
+        try:
+            with client, client.makefile("rwb") as stream:
                 _converse(stream, script)
-            except OSError:
-                continue
+        except OSError:  # the client hung up
+            continue
 
 
 def _converse(stream, script: Scripted) -> None:  # type: ignore[no-untyped-def]

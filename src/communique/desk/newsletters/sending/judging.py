@@ -22,11 +22,13 @@ class Run:
     tried: int = 0
     failed: int = 0
     words: str = ""
+    """Of the last that was not taken."""
 
     def add(self, outcome: Outcome) -> None:
         """One more."""
         self.length = self.length + 1 if outcome.state == self.state else 1
-        self.state, self.words = outcome.state, outcome.words
+        self.state = outcome.state
+        self.words = self.words if outcome.state == State.ACCEPTED else outcome.words
         self.tried += 1
         self.failed += outcome.state == State.FAILED
 
