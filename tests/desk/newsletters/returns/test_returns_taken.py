@@ -49,6 +49,7 @@ def test_a_hard_bounce_stops_the_address_and_keeps_its_lists() -> None:
     )
     assert subscriber.subscriptions.get().active
     proof = Consent.objects.get(action="stopped")
+    assert proof.detail is not None
     assert (proof.form, proof.detail["status"]) == ("bounce", "5.1.1")
 
 
