@@ -1,21 +1,19 @@
 """How many messages a second are sent by one process with the ledger on, and in how much memory.
 
 Run: ``COMMUNIQUE_DATA=FOLDER .venv/bin/python -m benchmarks.newsletters.send SIZE... [--kilobytes 8] [--pictures 0]
-[--connections 1] [--server HOST:PORT] [--figures FILE.json]``, or with ``DATABASE_URL``, on a desk with nothing worth keeping. Without
-``--server`` a private ``smtp-sink`` of Postfix takes the mail and throws it away. For each size a list is filled and an issue
-frozen, which is timed too, and the issue is sent by the step that the worker runs. Memory is the most that the process held of its
-own after a step; pages of the database that the system shows it from its cache are counted apart.
+[--connections 1] [--most N] [--server smtp-sink|postfix] [--figures FILE.json]``, or with ``DATABASE_URL``, on a desk with nothing
+worth keeping. ``--most``: stop once so many were sent; 0: freeze and send nothing. With ``COMMUNIQUE_DKIM_KEY`` it is signed.
+
+For each size a list is filled and an issue frozen, which is timed too, and the issue is sent by the step that the worker runs.
+Memory is the most that the process held of its own after a step; pages of the database that the system shows it from its cache
+are counted apart.
 """
 
 import argparse
 import json
 import os
-import socket
-import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,49 +28,26 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from benchmarks.newsletters.people import fill, issue_of  # noqa: E402
+from benchmarks.newsletters.servers import SERVERS  # noqa: E402
 from communique.desk.newsletters.models import Issue, MailingList  # noqa: E402
 from communique.desk.newsletters.sending.due import send_due  # noqa: E402
 from communique.desk.newsletters.sending.freezing import freeze  # noqa: E402
 from communique.desk.newsletters.sending.holders import new_holder  # noqa: E402
 from communique.desk.newsletters.smtp.compiling import Reader, compiled  # noqa: E402
 
-SINK = "/usr/sbin/smtp-sink"
 
-
-@contextmanager
-def sink() -> Iterator[tuple[str, int]]:
-    """A private smtp-sink."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    user = ["-u", "nobody"] if os.getuid() == 0 else []
-    with subprocess.Popen([SINK, *user, f"127.0.0.1:{port}", "1000"]) as process:
-        _wait(port)
-        yield "127.0.0.1", port
-        process.terminate()
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + 10
-    while time.monotonic() < until:
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise SystemExit("smtp-sink does not answer")
-
-
-def measure(river: MailingList, people: int, kilobytes: int, pictures: int) -> dict[str, Any]:
+def measure(river: MailingList, people: int, given: argparse.Namespace) -> dict[str, Any]:
     """Freeze and send an issue."""
-    issue = issue_of(river, 1, kilobytes, pictures)
+    issue = issue_of(river, 1, given.kilobytes, given.pictures)
     begun = time.perf_counter()
     freeze(issue, datetime.now(UTC), new_holder())
     frozen = time.perf_counter() - begun
     size = len(compiled(issue).of(Reader("reader@mill.example", 1, 1)).message)
     begun, cpu = time.perf_counter(), time.process_time()
     memory = 0.0
-    while Issue.objects.filter(pk=issue.pk, state=Issue.State.SENDING).exists():
-        send_due(datetime.now(UTC), "benchmark", threading.Event())
+    done = 0
+    while done < given.most and Issue.objects.filter(pk=issue.pk, state=Issue.State.SENDING).exists():
+        done += send_due(datetime.now(UTC), "benchmark", threading.Event())
         memory = max(memory, _memory("RssAnon"))
     took, cpu = time.perf_counter() - begun, time.process_time() - cpu
     accepted = issue.deliveries.filter(state="accepted").count()
@@ -102,19 +77,20 @@ def main() -> None:
     parser.add_argument("--kilobytes", type=int, default=8)
     parser.add_argument("--pictures", type=int, default=0, help="kilobytes of pictures in each message")
     parser.add_argument("--connections", type=int, default=1)
-    parser.add_argument("--server", help="HOST:PORT instead of smtp-sink")
+    parser.add_argument("--most", type=int, default=10**9, help="messages; 0: freeze and send nothing")
+    parser.add_argument("--server", choices=sorted(SERVERS), default="smtp-sink")
     parser.add_argument("--figures", type=Path)
     given = parser.parse_args()
     call_command("migrate", verbosity=0)
     settings.MAIL_CONNECTIONS, settings.MAIL_RATE, settings.PLATFORM = given.connections, 0, "smtp"
     settings.EMAIL_HOST_USER = ""
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-    with sink() if not given.server else _named(given.server) as (host, port):
+    with SERVERS[given.server]() as (host, port):
         settings.EMAIL_HOST, settings.EMAIL_PORT = host, port
-        found = [_size(size, given.kilobytes, given.pictures) for size in given.sizes]
+        found = [_size(size, given) for size in given.sizes]
     told = {
         "database": connection.vendor,
-        "server": given.server or "smtp-sink",
+        "server": given.server,
         "connections": given.connections,
         "dkim": bool(settings.DKIM_KEY),
         "sizes": found,
@@ -123,15 +99,9 @@ def main() -> None:
         given.figures.write_text(json.dumps(told, indent=2) + "\n", "utf-8")
 
 
-@contextmanager
-def _named(server: str) -> Iterator[tuple[str, int]]:
-    host, _, port = server.rpartition(":")
-    yield host, int(port)
-
-
-def _size(people: int, kilobytes: int, pictures: int) -> dict[str, Any]:
+def _size(people: int, given: argparse.Namespace) -> dict[str, Any]:
     river = fill(people)
-    found = measure(river, people, kilobytes, pictures)
+    found = measure(river, people, given)
     print(json.dumps(found), flush=True)
     return found
 

@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "ingest": {"accounts", "archive", "config"},
     "review": {"accounts", "archive"},
     "public": {"accounts", "archive"},
-    "newsletters": {"accounts", "archive", "config", "public"},
+    "newsletters": {"accounts", "archive", "config", "ingest", "public"},
     "api": {"accounts", "archive", "config", "ingest", "newsletters", "public", "review"},
     "operations": {"accounts", "archive", "ingest", "newsletters", "review", "public", "api", "config"},
 }

@@ -20,8 +20,8 @@ def doctor(what: str | None, as_json: bool) -> None:
     Nothing is changed. Ends with 0 where the desk works, 1 where something is bad, 2 where the settings cannot even be read.
     """
     open_desk()
-    from communique.desk.newsletters.doctor import examine_mail
     from communique.desk.operations.doctor import examine
+    from communique.desk.operations.doctor.mail import examine_mail
 
     worst = 0
     for found in examine_mail() if what == "mail" else examine():

@@ -155,6 +155,7 @@ NEWSLETTER_STEPS: tuple[str, ...] = (
     "communique.desk.newsletters.signing_up.due.mail_due",
     "communique.desk.newsletters.briefings.due.compose_due",
     "communique.desk.newsletters.issues.ending.end_due",
+    "communique.desk.newsletters.returns.mailbox.read_due",
     "communique.desk.newsletters.sending.due.send_due",
     "communique.desk.newsletters.mailchimp.due.bring_due",
 )

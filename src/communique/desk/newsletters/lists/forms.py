@@ -4,19 +4,15 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.http import QueryDict
 
-from communique.desk.archive.models import Composition
 from communique.desk.newsletters.models import MailingList
-from communique.desk.public.selecting import SelectionError, from_query
 
 RESERVED = frozenset({"desk", "embed", "confirm", "leave", "mine", "mailchimp", "api", "returns"})
 """Words that addresses of newsletters begin with; no list is named so."""
-LAST_HOUR, LAST_DAY = 23, 6
+LAST_HOUR = 23
 
 LABELS = {
     "slug": "Name in addresses",
-    "selection": "Which incidents",
     "timezone": "Time zone",
     "hour": "Hour (0 to 23)",
     "weekday": "Day of a weekly list",
@@ -28,7 +24,6 @@ LABELS = {
 }
 HELP = {
     "slug": "Small letters, digits and hyphens. It stays.",
-    "selection": "Filter on the map, then copy what its address has after the question mark. Empty: all.",
     "postal_address": "In every footer: the law asks for it.",
     "timezone": "As Africa/Bamako.",
 }
@@ -42,14 +37,14 @@ WIDGETS = {
 
 
 class ListForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Everything about a list but when it was made and closed."""
+    """Everything about a list but its filter (``filtering``) and when it was made and closed."""
 
     class Meta:
         """What Django makes fields of."""
 
         model = MailingList
         fields = (
-            "name", "slug", "description", "language", "frequency", "selection", "sender_name", "sender_address",
+            "name", "slug", "description", "language", "frequency", "sender_name", "sender_address",
             "postal_address", "timezone", "hour", "weekday", "automatic", "says_no_change", "counts_opens", "listed",
             "archived",
         )  # fmt: skip
@@ -67,15 +62,6 @@ class ListForm(forms.ModelForm):  # type: ignore[type-arg]
         if slug in RESERVED:
             raise forms.ValidationError("This word stands for something else in addresses. Choose another.")
         return slug
-
-    def clean_selection(self) -> str:
-        """A filter that the map reads."""
-        text: str = self.cleaned_data["selection"].strip().partition("?")[2] or self.cleaned_data["selection"].strip()
-        try:
-            from_query(QueryDict(text), tuple(Composition.Basis.values))
-        except SelectionError as error:
-            raise forms.ValidationError(str(error)) from error
-        return text
 
     def clean_timezone(self) -> str:
         """One that clocks have."""

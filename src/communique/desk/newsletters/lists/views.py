@@ -17,6 +17,7 @@ from communique.desk.accounts.roles import Role
 from communique.desk.archive.changing.history import Subject, note
 from communique.desk.archive.models import Composition
 from communique.desk.newsletters.briefings.gathering import selection_of
+from communique.desk.newsletters.lists.filtering import FilterForm, words
 from communique.desk.newsletters.lists.forms import ListForm
 from communique.desk.newsletters.models import MailingList
 from communique.desk.public.selecting import SelectionError
@@ -36,34 +37,39 @@ def lists(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a list."""
-    form = ListForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            made = form.save(commit=False)
-            made.created_by = cast(User, request.user)
-            made.save()
-            note(made.created_by, Subject.LIST, made.slug, "made", None, _shown(made))
-        messages.success(request, f"Made {made.name}.")
-        return redirect("newsletters:list", made.slug)
-    return render(request, "newsletters/lists/form.html", {"form": form}, status=400 if form.errors else 200)
+    return _form(request, MailingList())
 
 
 @needs(Role.EDITOR)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a list."""
-    found = get_object_or_404(MailingList, slug=slug)
-    before = _shown(found)
-    form = ListForm(request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            saved = form.save()
-            for field in form.changed_data:
-                note(cast(User, request.user), Subject.LIST, slug, field, before[field], _shown(saved)[field])
-        messages.success(request, "Saved.")
-        return redirect("newsletters:list", slug)
-    values = {"form": form, "list": found}
-    return render(request, "newsletters/lists/form.html", values, status=400 if form.errors else 200)
+    return _form(request, get_object_or_404(MailingList, slug=slug))
+
+
+def _form(request: HttpRequest, of: MailingList) -> HttpResponse:
+    before = _shown(of)
+    form, chosen = ListForm(request.POST or None, instance=of), FilterForm(request.POST or None, of.selection)
+    if request.method == "POST" and form.is_valid() and chosen.is_valid():
+        kept = _keep(form.save(commit=False), chosen.selection, before, cast(User, request.user))
+        messages.success(request, f"Saved {kept.name}.")
+        return redirect("newsletters:list", kept.slug)
+    values = {"form": form, "chosen": chosen, "list": of if of.pk else None}
+    return render(request, "newsletters/lists/form.html", values, status=400 if request.method == "POST" else 200)
+
+
+@transaction.atomic
+def _keep(changed: MailingList, selection: str, before: dict[str, object], by: User) -> MailingList:
+    """Keep a list, and each change of it in the history."""
+    made = changed.pk is None
+    changed.selection = selection
+    if made:
+        changed.created_by = by
+    changed.save()
+    for field, value in _shown(changed).items():
+        if made or value != before[field]:
+            note(by, Subject.LIST, changed.slug, field, None if made else before[field], value)
+    return changed
 
 
 @needs(Role.EDITOR)
@@ -77,7 +83,13 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     except SelectionError as error:
         messages.error(request, f"The filter of this list cannot be read: {error}")
         incidents = None
-    values = {"list": found, "counts": counts, "incidents": incidents, "issues": found.issues.order_by("-number")[:20]}
+    values = {
+        "list": found,
+        "counts": counts,
+        "incidents": incidents,
+        "filter": words(found.selection),
+        "issues": found.issues.order_by("-number")[:20],
+    }
     return render(request, "newsletters/lists/one.html", values)
 
 
@@ -96,4 +108,4 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(mailing_list: MailingList) -> dict[str, object]:
     """As the history keeps it."""
-    return model_to_dict(mailing_list, fields=ListForm.Meta.fields)
+    return model_to_dict(mailing_list, fields=(*ListForm.Meta.fields, "selection"))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 
-from communique.desk.newsletters.doctor.asking import Asking
+from communique.desk.operations.doctor.mail.asking import Asking
 
 MOST_QUESTIONS = 10
 """Terms that ask the DNS, over all records that are included (RFC 7208, 4.6.4)."""

@@ -8,16 +8,16 @@ from click.testing import CliRunner
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from desk.newsletters.doctor.names import Zone, name_server
 from desk.newsletters.people import a_list
+from desk.operations.doctor_mail.names import Zone, name_server
 from pytest_django import Settings
 
 from communique.cli import main
-from communique.desk.newsletters.doctor import examine_mail, spf
-from communique.desk.newsletters.doctor.asking import Asking
-from communique.desk.newsletters.doctor.checks import public
-from communique.desk.newsletters.doctor.tags import aligned
 from communique.desk.newsletters.smtp.signing import Signer
+from communique.desk.operations.doctor.mail import examine_mail, spf
+from communique.desk.operations.doctor.mail.asking import Asking
+from communique.desk.operations.doctor.mail.checks import public
+from communique.desk.operations.doctor.mail.tags import aligned
 
 pytestmark = pytest.mark.django_db
 KEY = generate_private_key(65537, 2048)
@@ -207,7 +207,7 @@ def test_without_a_resolver_nothing_is_said_to_be_wrong() -> None:
 
 def test_the_command_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with name_server(changed("_dmarc.news.example", "TXT")) as asking:
-        monkeypatch.setattr("communique.desk.newsletters.doctor.checks.here", lambda: asking)
+        monkeypatch.setattr("communique.desk.operations.doctor.mail.checks.here", lambda: asking)
         run = CliRunner().invoke(main, ["doctor", "mail", "--json"])
     rows = [json.loads(line) for line in run.output.splitlines()]
     assert run.exit_code == 1

@@ -1,7 +1,7 @@
 """Records of ``name=value;`` pairs, as those of DKIM (RFC 6376, 3.2) and DMARC (RFC 7489, 6.4) are; and domains that align."""
 
-from communique.desk.newsletters.doctor.asking import Asking
-from communique.desk.newsletters.doctor.spf import Silent
+from communique.desk.operations.doctor.mail.asking import Asking
+from communique.desk.operations.doctor.mail.spf import Silent
 
 
 def tags(record: str) -> dict[str, str]:

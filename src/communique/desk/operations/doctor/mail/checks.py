@@ -11,15 +11,15 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_public_key
 from django.conf import settings
 
-from communique.desk.newsletters.doctor import spf
-from communique.desk.newsletters.doctor.asking import Asking, here
-from communique.desk.newsletters.doctor.tags import aligned, policy_of, tags
 from communique.desk.newsletters.models import MailingList
 from communique.desk.newsletters.smtp.addressing import domain_of
 from communique.desk.newsletters.smtp.errors import MailSetupError
 from communique.desk.newsletters.smtp.signing import Signer, signer
 from communique.desk.operations.doctor import Finding
 from communique.desk.operations.doctor.checks import Look
+from communique.desk.operations.doctor.mail import spf
+from communique.desk.operations.doctor.mail.asking import Asking, here
+from communique.desk.operations.doctor.mail.tags import aligned, policy_of, tags
 
 LEAST_BITS, GOOD_BITS = 1024, 2048
 """Of an RSA key: below the first Gmail takes no signature, and below the second it is time for another (RFC 8301, 3.2)."""

@@ -12,7 +12,7 @@ import dns.rcode
 import dns.resolver
 import dns.rrset
 
-from communique.desk.newsletters.doctor.asking import Asking
+from communique.desk.operations.doctor.mail.asking import Asking
 
 Zone = Mapping[tuple[str, str], tuple[str, ...]]
 """Records as in a zone file, by name and type."""
