@@ -5,23 +5,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('newsletters', '0002_sending'),
+        ("newsletters", "0002_sending"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frequency', models.CharField(choices=[('event', 'As it happens'), ('daily', 'Daily'), ('weekly', 'Weekly'), ('hand', 'Now and then')], max_length=6)),
-                ('at', models.DateTimeField()),
-                ('stamp', models.BigIntegerField()),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='newsletters.mailinglist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("event", "As it happens"),
+                            ("daily", "Daily"),
+                            ("weekly", "Weekly"),
+                            ("hand", "Now and then"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("stamp", models.BigIntegerField()),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="looks", to="newsletters.mailinglist"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('list', 'frequency'), name='look_once')],
+                "constraints": [models.UniqueConstraint(fields=("list", "frequency"), name="look_once")],
             },
         ),
     ]

@@ -1,0 +1,108 @@
+"""Lists as editors make, change and close them, and the proof of consent."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from desk.browsing import DESKTOP, PHONE, looking
+from desk.newsletters.people import NOTICE, a_list, a_subscriber
+from django.test import Client
+from django.urls import reverse
+
+from communique.desk.archive.models import Change
+from communique.desk.newsletters.changing import leave
+from communique.desk.newsletters.models import Consent, MailingList
+
+pytestmark = pytest.mark.django_db
+FORM = {
+    "name": "Sahel weekly",
+    "slug": "sahel",
+    "language": "en",
+    "frequency": "weekly",
+    "sender_name": "River Desk",
+    "sender_address": "desk@news.example",
+    "postal_address": "1 Quay Street",
+    "timezone": "Africa/Bamako",
+    "hour": "7",
+    "weekday": "0",
+}
+
+
+def at(name: str, *args: Any) -> str:
+    return reverse(f"newsletters:{name}", args=args)
+
+
+def test_an_editor_makes_a_list_that_a_filter_of_the_map_feeds(editor: Client, desk: None) -> None:
+    given = {**FORM, "country": ["ML", "NE"], "killed": "5", "automatic": "on"}
+    assert editor.post(at("list-new"), given).status_code == 302
+    made = MailingList.objects.get(slug="sahel")
+    assert made.selection == "country=ML&country=NE&killed=5"
+    assert (made.automatic, made.listed, made.created_by is not None) == (True, False, True)
+    page = editor.get(at("list", "sahel")).content.decode()
+    assert "0 incidents pass its filter now" in page, "strangers see nothing that nobody reviewed"
+    assert "killed: <bdi>5</bdi>" in page
+    assert Change.objects.filter(subject="list", subject_id="sahel", field="selection").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("slug", "desk", "stands for something else"),
+        ("timezone", "Mars/Base", "No time zone has this name"),
+        ("hour", "24", "from 0 to 23"),
+        ("sender_address", "nobody", "valid email address"),
+        ("postal_address", "", "required"),
+        ("country", "XX", "Select a valid choice"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words_beside_its_field(
+    editor: Client, field: str, value: str, words: str
+) -> None:
+    answer = editor.post(at("list-new"), {**FORM, field: value})
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert not MailingList.objects.exists()
+
+
+def test_a_changed_list_keeps_its_name_in_addresses_and_filters_that_the_form_does_not_show(editor: Client) -> None:
+    a_list("sahel", selection="country=ML&bbox=-5,10,5,20")
+    editor.post(at("list-edit", "sahel"), {**FORM, "slug": "other", "country": "NE"})
+    changed = MailingList.objects.get()
+    assert (changed.slug, changed.selection) == ("sahel", "country=NE&bbox=-5%2C10%2C5%2C20")
+    assert Change.objects.filter(subject="list", field="selection", before="country=ML&bbox=-5,10,5,20").exists()
+
+
+def test_a_closed_list_is_not_offered_and_its_page_stays(editor: Client, stranger: Client) -> None:
+    a_list("sahel")
+    editor.post(at("list-close", "sahel"))
+    assert "Sahel" not in stranger.get(at("sign-up")).content.decode()
+    assert "Closed on" in editor.get(at("list", "sahel")).content.decode()
+
+
+def test_the_proof_of_consent_has_the_notice_word_for_word(administrator: Client) -> None:
+    mailing_list = a_list("sahel")
+    subscriber = a_subscriber("ann@mail.example", mailing_list)
+    leave(subscriber, [mailing_list], "one-click")
+    told = b"".join(administrator.get(at("consents")).streaming_content).decode()
+    rows = list(csv.DictReader(io.StringIO(told)))
+    assert [row["action"] for row in rows] == ["confirmed", "joined", "left"]
+    assert {row["notice"] for row in rows[:2]} == {NOTICE}
+    assert rows[2]["form"] == "one-click"
+
+
+def test_an_address_that_would_be_a_formula_is_not_run_by_a_spreadsheet(administrator: Client) -> None:
+    Consent.objects.create(address="=cmd@mail.example", person="x", action="asked", form="page")
+    told = b"".join(administrator.get(at("consents")).streaming_content).decode()
+    assert "'=cmd@mail.example" in told
+
+
+@pytest.mark.parametrize("look", [DESKTOP, PHONE], ids=("desktop", "phone"))
+def test_the_pages_are_readable(browser: Any, editor: Client, look: Any) -> None:
+    a_subscriber("ann@mail.example", a_list("sahel", selection="country=ML"))
+    with looking(browser, editor, look) as tab:
+        for path in (at("lists"), at("list-new"), at("list-edit", "sahel"), at("list", "sahel")):
+            tab.at(path)
+            assert tab.graves() == [], path
+            assert not tab.is_too_wide(), path
+        assert tab.complaints == []
