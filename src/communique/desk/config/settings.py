@@ -73,6 +73,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [DATA / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
