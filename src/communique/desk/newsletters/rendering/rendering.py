@@ -38,7 +38,7 @@ class Rendered:
 def render(issue: Issue, *, place: Where) -> Rendered:
     """The bodies of an issue. For ``mail`` the reader's links have markers in them (``markers``), for ``mailchimp`` its
     merge tags, for ``web`` there are none."""
-    briefing = msgspec.convert(issue.content, Briefing)
+    briefing = msgspec.convert(_defused(issue.content) if place == "mailchimp" else issue.content, Briefing)
     pictures = _pictures(briefing)
     values = _values(issue, briefing, Words(issue.list.language), place) | dict.fromkeys(pictures, True)
     html = _directed(
@@ -46,6 +46,15 @@ def render(issue: Issue, *, place: Where) -> Rendered:
     )
     text = MANY_LINES.sub("\n\n", render_to_string("newsletters/mail/briefing.txt", values)).strip() + "\n"
     return Rendered(issue.subject, html, text, pictures)
+
+
+def _defused(value: Any) -> Any:
+    """Content in which no words of a report are a merge tag to Mailchimp: it is parted by a word joiner, which nobody sees."""
+    if isinstance(value, str):
+        return value.replace("*|", "*\u2060|")
+    if isinstance(value, list):
+        return [_defused(each) for each in value]
+    return {name: _defused(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def _directed(html: str, direction: str) -> str:
@@ -57,15 +66,14 @@ def subject_of(briefing: Briefing, mailing_list: MailingList) -> str:
     """What is in it, in a few words."""
     words, new = Words(mailing_list.language), briefing.counts.get("new", 0)
     changed = sum(briefing.counts.values()) - new
+    told = words.say("subject.none", list=mailing_list.name)
     if new or changed:
-        return words.say(*(("subject.new", new) if new else ("subject.changed", changed)), list=mailing_list.name)[:200]
-    return words.say("subject.none", list=mailing_list.name)[:200]
+        told = words.say(*(("subject.new", new) if new else ("subject.changed", changed)), list=mailing_list.name)
+    return (words.say("subject.both", changed, new=told) if new and changed else told)[:200]
 
 
 def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dict[str, Any]:
-    until = words.date(briefing.until)
-    since = words.date(briefing.since) if briefing.since else None
-    lead = words.say("since", since=since, until=until) if since else words.say("first", until=until)
+    lead = _lead(briefing, words)
     groups = [
         (
             words.country(each.country) if each.country else words.say("nowhere"),
@@ -86,7 +94,7 @@ def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dic
         "note": briefing.note,
         "note_label": words.say("note"),
         "groups": groups,
-        "no_change": words.say("no-change", since=since or until),
+        "no_change": words.say("no-change", since=words.date(briefing.since or briefing.until)),
         "read_more": words.say("read-more"),
         "left_out": words.say("left-out", briefing.left_out) if briefing.left_out else "",
         "map_link": f"{settings.BASE_URL}/?{issue.list.selection}".rstrip("?"),
@@ -97,6 +105,16 @@ def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dic
         "why_you": words.say("footer.why", list=issue.list.name) if place != "web" else "",
         "links": _links(issue, words, place),
     }
+
+
+def _lead(briefing: Briefing, words: Words) -> str:
+    """Of which days it tells."""
+    until = words.date(briefing.until)
+    if briefing.since:
+        return words.say("since", since=words.date(briefing.since), until=until)
+    if briefing.looks_back_to:
+        return words.say("first.from", since=words.date(briefing.looks_back_to), until=until)
+    return words.say("first", until=until)
 
 
 def _links(issue: Issue, words: Words, place: Where) -> list[tuple[str, str]]:

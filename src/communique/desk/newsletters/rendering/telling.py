@@ -60,6 +60,8 @@ def _facts(item: Item, words: Words) -> Iterator[tuple[str, str]]:
     if item.status != ACTUAL:
         yield words.say("status"), words.say(f"status.{item.status}")
     yield words.say("said"), words.apart([_said(each, words) for each in item.said])
+    if item.denied_by:
+        yield words.say("denied"), words.joined(item.denied_by)
 
 
 def _sure(item: Item, words: Words) -> Iterator[str]:

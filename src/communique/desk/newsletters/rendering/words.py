@@ -70,6 +70,11 @@ class Words:
         """``ltr`` or ``rtl``."""
         return self.locale.text_direction
 
+    @property
+    def arrow(self) -> str:
+        """What leads on, in the direction of reading."""
+        return "←" if self.direction == "rtl" else "→"
+
     def say(self, key: str, n: int | None = None, **values: Any) -> str:
         """A phrase, with what stands in its braces. Raises ``KeyError`` where there is none."""
         phrase = phrases()[key][self.language]
