@@ -77,6 +77,7 @@ def move(subscriber: Subscriber, given: QueryDict, words: Words) -> str:
             form=FORM,
             notice=shown(words.language, on_offer(subscriber)),
             moves=subscriber,
+            asked_at=at,
             expires_at=at + timedelta(days=limits().link_days),
         )
     return "page.check-new-inbox"

@@ -52,6 +52,7 @@ def keep(asked: Asked, notice: Notice, at: datetime) -> SignUp | None:
         form=asked.form,
         notice=notice,
         network=asked.network,
+        asked_at=at,
         expires_at=at + timedelta(days=limits().link_days),
     )
     row.lists.set(asked.lists)
