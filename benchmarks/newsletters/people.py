@@ -16,7 +16,7 @@ SENTENCE = "The river rose {} cm at the mill, says the keeper of the lock; the f
 
 def fill(people: int) -> MailingList:
     """A list that so many are on; the tables are made anew."""
-    for model in ("delivery", "issue", "subscription", "subscriber"):
+    for model in ("delivery", "issue", "subscription", "subscriber", "pace"):
         _clear(f"newsletters_{model}")
     river, _ = MailingList.objects.get_or_create(
         slug="river", defaults={"name": "River", "sender_name": "River Desk", "sender_address": "desk@news.example"}

@@ -12,7 +12,7 @@ from communique.desk.newsletters.models import Pace
 SERVER = "server"
 AHEAD = timedelta(seconds=1)
 """For which messages are claimed in advance: so soon a pause, or somebody who leaves, is seen."""
-RESTS = tuple(timedelta(seconds=s) for s in (5, 15, 60, 300, 900, 1800))
+RESTS = tuple(timedelta(seconds=s) for s in (5, 15, 60, 120, 300))
 """After each time in a row that the server could not be reached, or took nothing; from the last on, always the last."""
 
 
