@@ -12,11 +12,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from desk.newsletters.people import a_list
+from django.urls import reverse
 from django.utils import timezone
 
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
-from communique.desk.newsletters.smtp.compiling import Compiled, Reader, compiled
+from communique.desk.newsletters.smtp.compiling import LEAVE_PATH, Compiled, Reader, compiled
 from communique.desk.newsletters.smtp.errors import MailSetupError
 from communique.desk.newsletters.tokens import leave_token, preferences_token, return_token
 
@@ -93,6 +94,10 @@ def test_the_message_may_travel_as_it_is() -> None:
     assert not any(each.startswith(b".") for each in lines)
     assert max(len(each) for each in lines) <= 200
     assert b"\n" not in b"".join(lines)
+
+
+def test_the_way_to_leave_is_the_page_that_there_is() -> None:
+    assert reverse("newsletters:leave", args=[LEAVE_MARKER]) == LEAVE_PATH.format(LEAVE_MARKER)
 
 
 def test_messages_differ_in_what_is_the_readers_own_and_in_nothing_else() -> None:
