@@ -167,6 +167,24 @@ def test_arabic_runs_from_right_to_left() -> None:
         assert "→" not in body
 
 
+def test_in_arabic_too_it_is_plain_who_cites_whom() -> None:
+    """Names in other letters are isolated, or their order on the screen makes another the one who said it."""
+    item = replace(BOMB, said=[Said("State Wire", "the army"), Said("River Post")], initiators=["Group A", "Group B"])
+    made = told(item, language="ar")
+    for body in (markup.fromstring(made.html).text_content(), made.text):
+        assert "\u2068State Wire\u2069 نقلًا عن \u2068the army\u2069؛ \u2068River Post\u2069" in body
+        assert "\u2068Group A\u2069 و\u2068Group B\u2069" in body
+        assert "تفجير، \u2068Gao\u2069" in body
+        assert "المكان: \u2068Gao\u2069، مالي" in body
+        assert body.count("\u2068") == body.count("\u2069")
+    assert "\u2068" not in told_again(item)
+
+
+def told_again(item: Item) -> str:
+    Issue.objects.all().delete()
+    return render(an_issue(a_list("english"), replace(BRIEFING, sections=[Section("ML", [item])])), place="mail").html
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_full_issue_is_not_clipped(language: str) -> None:
     steps = [

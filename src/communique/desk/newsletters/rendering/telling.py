@@ -37,7 +37,7 @@ def line(item: Item, words: Words) -> Line:
     return Line(
         incident=item.incident,
         why=words.say(f"why.{item.why}"),
-        title=f"{words.type(item.type)}, {item.place or item.admin1 or _country(item, words)}",
+        title=words.beside((words.type(item.type), item.place or item.admin1 or _country(item, words))),
         colour=next((each.colour for each in families() if each.family == item.family), GREY),
         steps=tuple(_steps(item, words)),
         facts=tuple(_facts(item, words)),
@@ -54,7 +54,7 @@ def _facts(item: Item, words: Words) -> Iterator[tuple[str, str]]:
     if item.recipients:
         yield words.say("to"), words.joined(item.recipients)
     if item.weapon:
-        yield words.say("weapon"), item.weapon
+        yield words.say("weapon"), words.isolated(item.weapon)
     for measure, figure in item.tolls.items():
         yield words.say(f"toll.{measure}"), _figure(figure, words)
     if item.status != ACTUAL:
@@ -136,7 +136,7 @@ def _place(parts: list[str], words: Words) -> str:
         return words.say("not-given")
     *names, last = parts
     known = [*names, words.country(last) if len(last) == len("ML") and last.isupper() else last]
-    return ("، " if words.language == "ar" else ", ").join(dict.fromkeys(known))
+    return words.beside(dict.fromkeys(known))
 
 
 def _days(days: list[date], words: Words) -> str:
@@ -150,7 +150,7 @@ def _country(item: Item, words: Words) -> str:
 
 def _said(said: Said, words: Words) -> str:
     if not said.attributed:
-        return said.publisher
+        return words.isolated(said.publisher)
     return words.say("said.citing", publisher=said.publisher, attributed=said.attributed)
 
 

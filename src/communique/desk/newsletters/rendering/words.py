@@ -2,7 +2,8 @@
 
 import functools
 import string
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -18,6 +19,10 @@ from babel.numbers import format_decimal
 from communique.desk.newsletters.models.lists import Language
 
 Phrase = str | Mapping[str, str]
+ISOLATE, END = "\u2068", "\u2069"
+"""First strong isolate and its end (Unicode UAX 9): what stands between runs its own way and moves nothing around it."""
+OPPOSITE = {"ltr": frozenset({"R", "AL"}), "rtl": frozenset({"L"})}
+"""Classes of letters that run against a direction (Unicode UAX 9)."""
 LOCALES: Mapping[str, str] = {"en": "en_GB"}
 
 
@@ -78,6 +83,7 @@ class Words:
     def say(self, key: str, n: int | None = None, **values: Any) -> str:
         """A phrase, with what stands in its braces. Raises ``KeyError`` where there is none."""
         phrase = phrases()[key][self.language]
+        values = {name: self.isolated(each) if isinstance(each, str) else each for name, each in values.items()}
         if isinstance(phrase, str):
             return phrase.format(**values)
         count = 0 if n is None else n
@@ -102,8 +108,23 @@ class Words:
 
     def joined(self, names: list[str]) -> str:
         """One, two and three."""
-        return str(format_list(names, locale=self.locale)) if names else self.say("not-given")
+        parted = [self.isolated(each) for each in names]
+        return str(format_list(parted, locale=self.locale)) if names else self.say("not-given")
 
     def apart(self, names: list[str]) -> str:
         """Those that have commas of their own, parted by a stronger sign."""
-        return ("؛ " if self.language == "ar" else "; ").join(names) or self.say("not-given")
+        return self._parted("؛ ", "; ", names) or self.say("not-given")
+
+    def beside(self, names: Iterable[str]) -> str:
+        """Parted by commas, with no "and"."""
+        return self._parted("، ", ", ", names)
+
+    def isolated(self, text: str) -> str:
+        """Words that run against the language, kept from moving those around them: else it looks as if another had said it."""
+        against = OPPOSITE[self.direction]
+        if text.startswith(ISOLATE) or not any(unicodedata.bidirectional(each) in against for each in text):
+            return text
+        return f"{ISOLATE}{text}{END}"
+
+    def _parted(self, arabic: str, latin: str, names: Iterable[str]) -> str:
+        return (arabic if self.language == "ar" else latin).join(self.isolated(each) for each in names)
