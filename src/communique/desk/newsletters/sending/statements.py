@@ -19,9 +19,10 @@ UPDATE newsletters_delivery SET
   leased_by = CASE id WHEN %(next)s THEN leased_by ELSE '' END,
   lease_until = CASE id WHEN %(next)s THEN lease_until ELSE NULL END,
   at = %(at)s
-WHERE leased_by = %(holder)s
+WHERE id IN (%(next)s, %(last)s) AND leased_by || '' = %(holder)s
   AND (id = %(next)s AND state IN ('pending', 'deferred') OR id = %(last)s AND state = 'sending')
 RETURNING id
 """
 """Write down what came of one message, and mark the next as being sent: one commit. The branches for row 0, which there is none of,
-tell PostgreSQL the types. Named values, as Django is slow to count unnamed ones."""
+tell PostgreSQL the types; the empty word keeps it from the index of who holds rows, which is full of what it has not cleared away
+yet. Named values, as Django is slow to count unnamed ones."""
