@@ -32,7 +32,7 @@ def test_a_fault_of_ours_leaks_nothing(db: None, monkeypatch: pytest.MonkeyPatch
     def fails() -> None:
         raise RuntimeError("secret-key is hunter2")
 
-    monkeypatch.setattr(codebook, "load_codebook", fails)
+    monkeypatch.setattr(codebook, "codebook", fails)
     answer = Program().get("codebook")
     problem(answer, 500)
     assert b"hunter2" not in answer.content
@@ -45,7 +45,7 @@ def test_a_fault_of_ours_is_told_to_who_watches_for_faults(
     def fails() -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(codebook, "load_codebook", fails)
+    monkeypatch.setattr(codebook, "codebook", fails)
     with pytest.raises(RuntimeError, match="broken"):
         client.get("/api/v1/codebook")
 

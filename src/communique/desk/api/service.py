@@ -9,6 +9,7 @@ from communique.desk.api.routes import (
     events,
     exports,
     incidents,
+    newsletters,
     places,
     review,
     sources,
@@ -30,6 +31,7 @@ ROUTERS = (
     exports.router,
     review.router,
     sources.router,
+    newsletters.router,
 )
 
 

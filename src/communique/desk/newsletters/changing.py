@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from communique.desk.newsletters.consenting import Action, person_of, record
 from communique.desk.newsletters.models import (
-    Consent,
     Delivery,
     MailingList,
     Notice,
@@ -18,6 +17,7 @@ from communique.desk.newsletters.models import (
     Subscriber,
     Subscription,
 )
+from communique.desk.newsletters.owning import blank_proof, proof_of
 from communique.desk.newsletters.signals import subscriptions_changed
 
 State = Subscriber.State
@@ -123,9 +123,10 @@ def erase(subscriber: Subscriber, form: str) -> None:
     if subscriber.state == State.ERASED:
         return
     address = subscriber.address
+    owned = proof_of(address)
     left = _left(subscriber, subscriber.subscriptions.filter(active=True))
     record(Action.ERASED, address, left, form, language=subscriber.language)
-    Consent.objects.filter(person=person_of(address)).update(address="", network="")
+    blank_proof(address, owned)
     SignUp.objects.filter(Q(address=address) | Q(moves=subscriber)).delete()
     Delivery.objects.filter(subscriber=subscriber).update(address="", domain="", answer="")
     subscriber.returns.update(diagnostic="")

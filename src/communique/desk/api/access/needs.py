@@ -4,6 +4,7 @@ import re
 from typing import Any, cast
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from ninja.security.base import AuthBase
 
@@ -27,20 +28,22 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Communique"'}
 
 
 class Needs(AuthBase):
-    """What an operation asks of who calls it. Without a role it is for whoever the organisation lets look."""
+    """What an operation asks of who calls it. Without a role it is for whoever the organisation lets look; where ``anyone`` may, it
+    acts for nobody in particular, and is as open as the page that does the same."""
 
     openapi_type = "http"
     openapi_scheme = "bearer"
     openapi_description = "A token, made on the page of tokens."
 
-    def __init__(self, scope: str = "read", role: Role | None = None) -> None:
+    def __init__(self, scope: str = "read", role: Role | None = None, *, anyone: bool = False) -> None:
         super().__init__()
-        self.scope, self.role = scope, role
+        self.scope, self.role, self.anyone = scope, role, anyone
 
     def __call__(self, request: HttpRequest) -> Caller:
         """Who calls. Raises ``Refused``."""
-        caller = _caller(request)
-        self._check(caller)
+        caller = _caller(request, self.anyone)
+        if not self.anyone:
+            self._check(caller)
         if request.method not in SAFE:
             _check_body(request)
         request.META["communique.api.caller"] = caller
@@ -63,10 +66,10 @@ def caller_of(request: HttpRequest) -> Caller:
     return cast(Caller, request.META["communique.api.caller"])
 
 
-def _caller(request: HttpRequest) -> Caller:
+def _caller(request: HttpRequest, anyone: bool) -> Caller:
     given = request.headers.get("Authorization")
     if given is None:
-        return _without_token(request)
+        return _without_token(request, anyone)
     match = BEARER.fullmatch(given)
     token = find(match[1]) if match else None
     if token is None:
@@ -81,10 +84,12 @@ def _caller(request: HttpRequest) -> Caller:
     return Caller(token.owner, token)
 
 
-def _without_token(request: HttpRequest) -> Caller:
+def _without_token(request: HttpRequest, anyone: bool) -> Caller:
     """A stranger, or who is logged in; the cookie of a page is good for reading alone, so that no other site can use it."""
     if request.method not in SAFE:
         _grant(request, taken_by_address(request))
+        if anyone:
+            return Caller(AnonymousUser())
         raise Refused(401, headers=CHALLENGE)
     known = request.user.is_authenticated
     _grant(request, taken_by_person(request.user) if known else taken_by_address(request))

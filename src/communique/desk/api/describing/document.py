@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from django.conf import settings
 
-from communique.desk.api.answers import events, incidents, lists
+from communique.desk.api.answers import events, incidents, lists, newsletters
 from communique.desk.api.problems import Problem, kinds
 from communique.desk.api.problems.problem import MEDIA_TYPE
 from communique.desk.api.service import service
@@ -29,6 +29,8 @@ TYPES: tuple[type[msgspec.Struct], ...] = (
     lists.Situation,
     lists.Codebook,
     lists.SourceList,
+    newsletters.Lists,
+    newsletters.SignedUp,
     Problem,
 )
 SCHEME = "token"

@@ -45,7 +45,7 @@ def operation(
             "responses": _responses(answer, (*ALWAYS, *problems, *(WITH_BODY if method != "GET" else ()))),
             "parameters": list(parameters),
         }
-        if needs is None or (needs.role is None and method == "GET"):
+        if needs is None or needs.anyone or (needs.role is None and method == "GET"):
             extra["security"] = [{}]
         declared: View = router.api_operation(
             [method],
@@ -64,6 +64,8 @@ def operation(
 
 
 def _described(told: str, needs: Needs) -> str:
+    if needs.anyone:
+        return f"{told}\n\nFor anyone; no token is needed."
     who = f"the role {needs.role} or above" if needs.role else "whoever the desk shows itself to"
     return f"{told}\n\nFor {who}; a token needs the scope `{needs.scope}`."
 

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from communique.desk.newsletters.consenting import Action, person_of, record
+from communique.desk.newsletters.consenting import Action, record
 from communique.desk.newsletters.models import Consent, Delivery, Subscriber
+from communique.desk.newsletters.owning import proof_of
 
 
 def data_of(subscriber: Subscriber) -> dict[str, Any]:
     """As JSON values; that it was taken along is written down."""
-    consents = Consent.objects.filter(person=person_of(subscriber.address)).select_related("notice").order_by("pk")
+    consents = Consent.objects.filter(proof_of(subscriber.address)).select_related("notice").order_by("pk")
     deliveries = Delivery.objects.filter(subscriber=subscriber).select_related("issue__list").order_by("pk")
     found = {
         "taken_at": timezone.now().isoformat(),
