@@ -9,3 +9,12 @@ from django.core.mail.backends.base import BaseEmailBackend
 class Backend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         raise ConnectionRefusedError("nobody there")
+
+
+class Narrow(BaseEmailBackend):
+    """One that takes ASCII alone."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            message.to[0].encode("ascii")
+        return len(email_messages)

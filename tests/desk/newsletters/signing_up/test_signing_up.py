@@ -209,6 +209,17 @@ def test_a_mail_server_that_is_away_is_asked_again(stranger: Client, clock: Any,
     assert len(mailed()) == 1
 
 
+def test_an_address_that_the_server_cannot_take_keeps_nobody_else_waiting(
+    stranger: Client, clock: Any, settings: Any
+) -> None:
+    a_list("sahel")
+    settings.EMAIL_BACKEND = "desk.newsletters.signing_up.away.Narrow"
+    for address in ("jörg@mail.example", "ann@mail.example"):
+        send(stranger, clock, "sahel", address=address)
+    assert mail_due(datetime.now(UTC), "test", Event()) == 2
+    assert mail_due(datetime.now(UTC), "test", Event()) == 0
+
+
 def test_the_embedded_form_works_in_anybodys_page_without_a_cookie(clock: Any) -> None:
     a_list("sahel")
     client = Client(enforce_csrf_checks=True)

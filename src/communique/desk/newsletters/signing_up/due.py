@@ -39,7 +39,7 @@ def mail_due(at: datetime, name: str, stopping: threading.Event) -> int:
 def _mailed(sign_up: SignUp) -> bool:
     try:
         message(sign_up).send()
-    except smtplib.SMTPRecipientsRefused as error:
+    except (smtplib.SMTPRecipientsRefused, ValueError) as error:  # refused, or in letters that the server cannot take
         LOG.info("an address was refused", extra={"sign_up": sign_up.pk, "answer": str(error)})
         return True
     except (OSError, smtplib.SMTPException):
