@@ -18,6 +18,7 @@ from communique.desk.newsletters.sending import due, judging, ledger, pacing
 from communique.desk.newsletters.sending.due import send_due
 from communique.desk.newsletters.sending.freezing import freeze
 from communique.desk.newsletters.sending.holders import new_holder
+from communique.desk.newsletters.sending.lanes import providers
 from communique.desk.newsletters.sending.ledger import Outcome, Wanted, claim, step
 from communique.desk.newsletters.sending.recovering import recover
 from communique.desk.newsletters.smtp.plain import send_one
@@ -34,7 +35,7 @@ def now() -> datetime:
 @pytest.fixture(autouse=True)
 def _settings(settings: Any) -> None:
     settings.MAIL_CONNECTIONS, settings.MAIL_RATE, settings.PLATFORM, settings.DKIM_KEY = 1, 0, "smtp", None
-    settings.RETURNS_ADDRESS = None
+    settings.RETURNS_ADDRESS, settings.MAIL_PROVIDER_RATES = None, []
 
 
 @pytest.fixture
@@ -340,3 +341,35 @@ def test_a_test_send_writes_nothing_down(server: Make) -> None:
     assert send_one(issue, "editor@desk.example").words == "2.0.0 taken"
     assert "To: editor@desk.example" in made.messages[0]
     assert not Delivery.objects.exists()
+
+
+def test_people_of_a_limited_provider_wait_and_hold_up_nobody_else(
+    server: Make, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MAIL_PROVIDER_RATES = ["google=1", "ferry.example=2"]
+    monkeypatch.setattr(due, "PATIENCE_S", 0.5)
+    made = server()
+    issue = an_issue(6)
+    for number in range(4):
+        a_subscriber(f"g{number}@{'gmail.com' if number % 2 else 'googlemail.com'}", issue.list)
+        a_subscriber(f"f{number}@ferry.example", issue.list)
+    sent()
+    found = recipients(made)
+    assert [each for each in found if each.startswith("p")] == [f"p{number}" for number in range(6)]
+    assert 1 <= sum(each.startswith("g") for each in found) <= 2
+    assert sum(each.startswith("f") for each in found) >= 2
+
+
+@pytest.mark.parametrize("given", ["google", "google=0", "google=fast", "nobody=3", "google=1,gmail.com=2"])
+def test_rates_that_make_no_sense_pause_the_issue_and_say_so(server: Make, settings: Any, given: str) -> None:
+    settings.MAIL_PROVIDER_RATES = given.split(",")
+    made = server()
+    an_issue(1)
+    issue = sent()
+    assert issue.state == Issue.State.PAUSED
+    assert "COMMUNIQUE_MAIL_PROVIDER_RATES" in issue.trouble
+    assert made.connections == 0
+
+
+def test_every_domain_is_of_one_provider() -> None:
+    assert providers()["google"] == ("gmail.com", "googlemail.com")

@@ -46,6 +46,9 @@ class Delivery(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "subscriber"], name="newsletter_delivery_once")]
         indexes = [
             models.Index(fields=["issue", "state", "id"], name="newsletter_delivery_due"),
+            models.Index(
+                fields=["issue", "domain", "id"], condition=models.Q(state="pending"), name="newsletter_delivery_lane"
+            ),
             models.Index(fields=["leased_by"], condition=~models.Q(leased_by=""), name="newsletter_delivery_held"),
         ]
 

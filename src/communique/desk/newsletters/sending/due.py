@@ -16,6 +16,7 @@ from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.sending import pacing
 from communique.desk.newsletters.sending.freezing import freeze
 from communique.desk.newsletters.sending.holders import new_holder
+from communique.desk.newsletters.sending.lanes import lanes
 from communique.desk.newsletters.sending.ledger import finish
 from communique.desk.newsletters.sending.recovering import recover
 from communique.desk.newsletters.sending.sender import Job, Trouble, send_some
@@ -59,9 +60,9 @@ def _open(state: str) -> QuerySet[Issue]:
 
 def _send(issue: Issue, until: float, stopping: threading.Event) -> int:
     """Send some of an issue; what keeps it from going out is told on its page."""
-    rates = (pacing.Rate(pacing.SERVER, settings.MAIL_RATE),)
     try:
-        job = Job(issue, compiled(issue), rates, until, stopping)
+        found = lanes(settings.MAIL_RATE, settings.MAIL_PROVIDER_RATES)
+        job = Job(issue, compiled(issue), found, until, stopping)
         sent = _over_connections(job)
     except ServerUnavailable as error:
         again = pacing.hold(pacing.SERVER, str(error))
@@ -89,7 +90,7 @@ def _over_connections(job: Job) -> int:
 
 
 def _in_thread(job: Job, holder: str) -> int:
-    own = Job(job.issue, job.mail, job.rates, job.until, job.stopping)
+    own = Job(job.issue, job.mail, job.lanes, job.until, job.stopping)
     try:
         return send_some(own, holder)
     finally:

@@ -64,8 +64,8 @@ def claim(wanted: Wanted, holder: str, most: int) -> list[Claimed]:
     now = datetime.now(UTC)
     where, values = _where(wanted, now)
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
-    sql = CLAIM.format(where=where, lock=lock)
-    given = [holder, _time(now + LEASE), wanted.issue, wanted.state, wanted.after, *values, most]
+    sql = CLAIM.format(where=where, lock=lock, state=State(wanted.state).value)
+    given = [holder, _time(now + LEASE), wanted.issue, wanted.after, *values, most]
     with on_disk(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, given)
         return [Claimed(*row) for row in sorted(cursor.fetchall())]

@@ -26,7 +26,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """So many messages may go out, the first at ``start`` and then one each ``interval``."""
+    """So many messages may go out, the first at ``start`` and then one each ``interval``; those of a provider at once."""
 
     count: int
     start: datetime
@@ -41,12 +41,17 @@ def reserve(rates: Sequence[Rate], most: int, at: datetime) -> Slots:
         return Slots(most, at, timedelta(0))
     rows = [_pace(each.name) for each in limits]
     start = max(at, *(row.free_at or at for row in rows))
-    interval = timedelta(seconds=max(1 / each.per_second for each in limits))
-    count = min(most, max(1, int((at + AHEAD - start) / interval))) if start < at + AHEAD else 0
+    slowest = timedelta(seconds=max(1 / each.per_second for each in limits))
+    count = min(most, max(1, int((at + AHEAD - start) / slowest))) if start < at + AHEAD else 0
     if count:
         for row, each in zip(rows, limits, strict=True):
             Pace.objects.filter(pk=row.pk).update(free_at=start + count * timedelta(seconds=1 / each.per_second))
-    return Slots(count, start, interval)
+    return Slots(count, start, _interval(limits))
+
+
+def _interval(limits: Sequence[Rate]) -> timedelta:
+    """A provider's share of a second goes out at once, so that others need not wait for it; two of them at first."""
+    return timedelta(seconds=max((1 / each.per_second for each in limits if each.name == SERVER), default=0))
 
 
 def give_back(rates: Sequence[Rate], count: int) -> None:

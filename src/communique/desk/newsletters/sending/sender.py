@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
 
@@ -10,6 +10,7 @@ from communique.desk.newsletters.models import Delivery, Issue
 from communique.desk.newsletters.sending import pacing
 from communique.desk.newsletters.sending.consent import consenting
 from communique.desk.newsletters.sending.judging import Run, keep, resumed
+from communique.desk.newsletters.sending.lanes import Lane
 from communique.desk.newsletters.sending.ledger import Claimed, Outcome, Wanted, claim, hasty, release, step
 from communique.desk.newsletters.sending.outcomes import outcome
 from communique.desk.newsletters.smtp.addressing import Mail
@@ -33,7 +34,7 @@ class Job:
 
     issue: Issue
     mail: Compiled
-    rates: tuple[pacing.Rate, ...]
+    lanes: tuple[Lane, ...]
     until: float
     """By ``monotonic``."""
     stopping: threading.Event
@@ -68,22 +69,34 @@ def send_some(job: Job, holder: str) -> int:
 
 
 def _batches(job: Job, holder: str) -> Iterator[tuple[list[Claimed], pacing.Slots]]:
-    """Deliveries to send: those put off that are due again, then new ones."""
-    after = {State.DEFERRED: 0, State.PENDING: 0}
-    for state in after:
-        while not job.ended():
-            slots = pacing.reserve(job.rates, AT_ONCE, datetime.now(UTC))
-            if not slots.count and job.stopping.wait(LOOK_S):
-                return
-            claimed = claim(Wanted(job.issue.pk, state, after[state]), holder, slots.count) if slots.count else []
-            batch = consenting(job.issue, claimed, holder) if claimed else []
-            pacing.give_back(job.rates, slots.count - len(batch))
-            job.sent += len(claimed) - len(batch)
-            if batch:
-                yield batch, slots
-            if slots.count and not claimed:
-                break
-            after[state] = max((each.pk for each in claimed), default=after[state])
+    """Deliveries to send, lane by lane in turn: those put off that are due again, then new ones."""
+    for state in (State.DEFERRED, State.PENDING):
+        after = dict.fromkeys(job.lanes, 0)
+        while after and not job.ended():
+            idle = True
+            for lane in list(after):
+                slots = pacing.reserve(lane.rates, AT_ONCE, datetime.now(UTC))
+                batch, last = _claimed(job, holder, lane, Wanted(job.issue.pk, state, after[lane]), slots)
+                if batch:
+                    idle = False
+                    yield batch, slots
+                if last is not None:
+                    after[lane] = last
+                elif slots.count:
+                    del after[lane]
+            if idle and after:
+                job.stopping.wait(LOOK_S)
+
+
+def _claimed(
+    job: Job, holder: str, lane: Lane, wanted: Wanted, slots: pacing.Slots
+) -> tuple[list[Claimed], int | None]:
+    """Of those of a lane, as many as there are slots: who still wants it, and the last key; null: none was left, or no slot."""
+    claimed = claim(replace(wanted, domains=lane.domains, but=lane.but), holder, slots.count) if slots.count else []
+    batch = consenting(job.issue, claimed, holder) if claimed else []
+    pacing.give_back(lane.rates, slots.count - len(batch))
+    job.sent += len(claimed) - len(batch)
+    return batch, claimed[-1].pk if claimed else None
 
 
 def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], slots: pacing.Slots, run: Run) -> None:

@@ -3,11 +3,11 @@
 CLAIM = """
 UPDATE newsletters_delivery SET leased_by = %s, lease_until = %s WHERE leased_by = '' AND id IN (
   SELECT id FROM newsletters_delivery
-  WHERE issue_id = %s AND state = %s AND id > %s AND leased_by = '' {where}
+  WHERE issue_id = %s AND state = '{state}' AND id > %s AND leased_by = '' {where}
   ORDER BY id LIMIT %s {lock}
 ) RETURNING id, subscriber_id, address, attempts
 """
-"""Take rows nobody holds."""
+"""Take rows nobody holds. The state is written out, so that SQLite sees which partial index it may use."""
 
 STEP = """
 UPDATE newsletters_delivery SET
