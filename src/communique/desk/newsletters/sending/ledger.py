@@ -65,7 +65,7 @@ def claim(wanted: Wanted, holder: str, most: int) -> list[Claimed]:
     where, values = _where(wanted, now)
     lock = "FOR UPDATE SKIP LOCKED" if connection.features.has_select_for_update_skip_locked else ""
     sql = CLAIM.format(where=where, lock=lock, state=State(wanted.state).value)
-    given = [holder, _time(now + LEASE), wanted.issue, wanted.after, *values, most]
+    given = [wanted.issue, wanted.after, *values, most, holder, _time(now + LEASE)]
     with on_disk(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, given)
         return [Claimed(*row) for row in sorted(cursor.fetchall())]
