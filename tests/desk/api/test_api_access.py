@@ -36,6 +36,8 @@ CALLS: dict[str, tuple[str, str, Role | None, str]] = {
     "correctEvent": ("POST", "events/{new}/correct", ANALYSTS, "review"),
 }
 """Method, path, least role (none: whoever may look) and scope of each operation."""
+ANYONE = {"listNewsletters": "newsletters/lists", "signUp": "newsletters/sign-ups"}
+"""As open as the page that does the same, whomever the desk shows itself to; with their paths."""
 REFUSED = (401, 403)
 
 
@@ -57,7 +59,7 @@ def reviewed(desk: None) -> None:
 
 
 def test_every_operation_is_in_this_table() -> None:
-    assert sorted(CALLS) == sorted(each["operationId"] for each in operations(document()))
+    assert sorted([*CALLS, *ANYONE]) == sorted(each["operationId"] for each in operations(document()))
 
 
 def statuses(caller: Program) -> dict[str, int]:
@@ -73,6 +75,12 @@ def granted(caller: Program) -> set[str]:
 def open_to(role: Role, least: Role = Role.READER) -> set[str]:
     """What people of a role may call, where looking takes the role ``least``."""
     return {name for name, call in CALLS.items() if ORDER.index(role) >= ORDER.index(call[2] or least)}
+
+
+def test_of_a_private_desk_a_stranger_may_sign_up_for_newsletters(db: None) -> None:
+    Organisation.objects.update_or_create(pk=1, defaults={"visibility": Visibility.PRIVATE})
+    assert Program().get(ANYONE["listNewsletters"]).status_code == 200
+    assert Program().post(ANYONE["signUp"], {"nothing": 1}).status_code == 422
 
 
 def test_a_stranger_reads_what_is_public_and_nothing_else(reviewed: None) -> None:
