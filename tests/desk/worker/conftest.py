@@ -18,7 +18,6 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 SERVER = os.environ.get("DATABASE_URL", "")
-TEMPLATE = "communique_worker_template"
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,11 @@ class Desk:
 
     folder: Path
     url: str
+
+    @property
+    def database(self) -> str:
+        """Its name on the server; empty with SQLite."""
+        return urlsplit(self.url).path.removeprefix("/")
 
     def asked(self, command: str, **given: Any) -> str:
         """Run the driver; what it wrote."""
@@ -68,14 +72,14 @@ def address(database: str) -> str:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk that has its tables and nothing in them."""
+    name = f"communique_template_{secrets.token_hex(4)}"
     if SERVER:
-        server(f"DROP DATABASE IF EXISTS {TEMPLATE}")
-        server(f"CREATE DATABASE {TEMPLATE}")
-    desk = Desk(tmp_path_factory.mktemp("template"), address(TEMPLATE))
+        server(f"CREATE DATABASE {name}")
+    desk = Desk(tmp_path_factory.mktemp("template"), address(name))
     desk.run("-m", "django", "migrate", "--verbosity", "0", "--skip-checks")
     yield desk
     if SERVER:
-        server(f"DROP DATABASE {TEMPLATE}")
+        server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
@@ -84,7 +88,7 @@ def copied(template: Desk, folder: Path) -> Iterator[Desk]:
     name = f"communique_worker_{secrets.token_hex(4)}"
     shutil.copytree(template.folder, folder)
     if SERVER:
-        server(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        server(f"CREATE DATABASE {name} TEMPLATE {template.database}")
     yield Desk(folder, address(name))
     if SERVER:
         server(f"DROP DATABASE {name} WITH (FORCE)")
