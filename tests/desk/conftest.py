@@ -1,7 +1,12 @@
 """People of every role, each with a client that is logged in, and one who is a stranger."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from chromium import chromium
 from desk.filled import fill
+from django.db import connections
 from django.test import Client
 
 from communique.desk.accounts.models import User
@@ -21,6 +26,14 @@ def logged_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser, for the tests of one file. In its loop Django has a connection of its own, which nobody else can close."""
+    with chromium() as opened:
+        yield opened
+        connections.close_all()
 
 
 @pytest.fixture
