@@ -14,6 +14,7 @@ from communique.desk.config.refusals import refusals
         ({"COMMUNIQUE_HOSTS": "*"}, "127.0.0.1", "COMMUNIQUE_HOSTS"),
         ({"COMMUNIQUE_SECRET_KEY": "short"}, "127.0.0.1", "guessed"),
         ({"COMMUNIQUE_METRICS_TOKEN": "short"}, "127.0.0.1", "guessed"),
+        ({"COMMUNIQUE_SIGN_UP_WORK": "25"}, "127.0.0.1", "nobody waits"),
         ({}, "0.0.0.0", "without encryption"),
         ({"COMMUNIQUE_URL": "desk.example.org"}, "127.0.0.1", "whole address"),
     ],

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
 SHORTEST_KEY = 32
 """Characters of a secret key that nobody guesses."""
+MOST_WORK = 24
+"""Bits: some minutes of a telephone."""
 
 
 def refusals(values: Mapping[str, Any], host: str = "127.0.0.1") -> Iterator[str]:
@@ -27,3 +29,5 @@ def refusals(values: Mapping[str, Any], host: str = "127.0.0.1") -> Iterator[str
         yield f"--host {host}: others would reach it without encryption; set COMMUNIQUE_URL to an https address"
     if values["COMMUNIQUE_METRICS_TOKEN"] and len(values["COMMUNIQUE_METRICS_TOKEN"]) < 16:
         yield "COMMUNIQUE_METRICS_TOKEN: shorter than 16 characters can be guessed; give a longer one"
+    if values["COMMUNIQUE_SIGN_UP_WORK"] > MOST_WORK:
+        yield f"COMMUNIQUE_SIGN_UP_WORK: nobody waits for more than {MOST_WORK} bits of work; give 16 to 20, or 0 for none"

@@ -154,6 +154,7 @@ WORKER_STEPS = {
 """What the worker does for the API."""
 NEWSLETTER_STEPS: tuple[str, ...] = (
     "communique.desk.newsletters.signing_up.due.mail_due",
+    "communique.desk.newsletters.signing_up.forgetting.forget_due",
     "communique.desk.newsletters.briefings.due.compose_due",
     "communique.desk.newsletters.issues.ending.end_due",
     "communique.desk.newsletters.returns.mailbox.read_due",
@@ -163,6 +164,7 @@ NEWSLETTER_STEPS: tuple[str, ...] = (
 """What the worker does for newsletters, in this order."""
 PLATFORM = GIVEN["COMMUNIQUE_NEWSLETTERS_BY"]
 """Who sends newsletters: ``smtp`` or ``mailchimp``."""
+SIGN_UP_WORK = GIVEN["COMMUNIQUE_SIGN_UP_WORK"]
 MAIL_RATE, MAIL_CONNECTIONS = GIVEN["COMMUNIQUE_MAIL_RATE"], max(1, GIVEN["COMMUNIQUE_MAIL_CONNECTIONS"])
 MAIL_PROVIDER_RATES = GIVEN["COMMUNIQUE_MAIL_PROVIDER_RATES"]
 RETURNS_ADDRESS, RETURNS_MAILBOX = GIVEN["COMMUNIQUE_RETURNS_ADDRESS"], GIVEN["COMMUNIQUE_RETURNS_MAILBOX"]

@@ -17,6 +17,7 @@ from django.urls import reverse
 from communique.desk.newsletters.models import Consent, SignUp, Subscriber
 from communique.desk.newsletters.protecting import limits
 from communique.desk.newsletters.signing_up.due import mail_due
+from communique.desk.newsletters.signing_up.forgetting import forget_due
 
 pytestmark = pytest.mark.django_db
 PAGE, EMBEDDED = "/newsletters/", "/newsletters/embed/"
@@ -120,6 +121,7 @@ def test_nothing_that_was_typed_is_in_the_mail(stranger: Client, clock: Any) -> 
     [
         ({"address": "nobody"}, "no e-mail address"),
         ({"address": "ann@mailinator.com"}, "throw-away"),
+        ({"address": "ann@any.mailinator.com"}, "throw-away"),
         ({"agreed": ""}, "tick the box"),
     ],
 )
@@ -169,7 +171,7 @@ def test_a_program_that_is_too_quick_or_fills_the_trap_joins_nothing(stranger: C
     a_list("sahel")
     form = {"email": "ann@mail.example", "list": "sahel", "agreed": "yes", "moment": moment(stranger)}
     assert "once more" in text(stranger.post(PAGE, form))
-    assert "once more" in text(stranger.post(PAGE, {**form, "moment": "made-up"}))
+    assert "open for too long" in text(stranger.post(PAGE, {**form, "moment": "made-up"}))
     assert SENT in text(send(stranger, clock, "sahel", website="https://pills.example"))
     assert not SignUp.objects.exists()
 
@@ -183,6 +185,48 @@ def test_one_address_is_not_filled_with_confirmations(stranger: Client, clock: A
         clock.shift(60 * limits().again_minutes)
         assert SENT in text(send(stranger, clock, "sahel"))
     assert SignUp.objects.count() == limits().address_a_day
+
+
+def test_what_a_mailbox_is_called_besides_makes_no_difference(stranger: Client, clock: Any) -> None:
+    a_list("sahel")
+    for address in ("ann@mail.example", "ann+1@mail.example", "a.b@gmail.com", "ab@gmail.com", "a.n@mail.example"):
+        send(stranger, clock, "sahel", address=address)
+    asked = SignUp.objects.order_by("pk").values_list("address", flat=True)
+    assert list(asked) == ["ann@mail.example", "a.b@gmail.com", "a.n@mail.example"]
+
+
+def test_who_never_confirmed_is_forgotten_but_not_that_somebody_asked(stranger: Client, clock: Any) -> None:
+    a_list("sahel")
+    for address in ("ann@mail.example", "bob@mail.example"):
+        send(stranger, clock, "sahel", address=address)
+    stranger.post(mailed()[0])
+    clock.shift(86400 * limits().forget_days - 60)
+    assert forget_due(datetime.now(UTC), "test", Event()) == 0
+    clock.shift(120)
+    assert forget_due(datetime.now(UTC), "test", Event()) == 1
+    assert SignUp.objects.get().address == "ann@mail.example"
+    (forgotten,) = Consent.objects.filter(address="")
+    assert (forgotten.action, forgotten.lists, forgotten.network) == ("asked", ["sahel"], "")
+    assert forgotten.notice is not None
+    assert Consent.objects.filter(address="ann@mail.example").count() == 3
+
+
+def test_who_asked_once_more_is_not_forgotten_yet(stranger: Client, clock: Any) -> None:
+    a_list("sahel")
+    send(stranger, clock, "sahel")
+    clock.shift(86400 * (limits().forget_days - 1))
+    send(stranger, clock, "sahel")
+    clock.shift(86400 * 2)
+    assert forget_due(datetime.now(UTC), "test", Event()) == 1
+    assert not Consent.objects.filter(address="").exists()
+
+
+def test_a_subscriber_keeps_the_proof_of_what_was_asked_once_more(stranger: Client, clock: Any) -> None:
+    a_subscriber("ann@mail.example", a_list("sahel"))
+    send(stranger, clock, "sahel")
+    clock.shift(86400 * (limits().forget_days + 1))
+    forget_due(datetime.now(UTC), "test", Event())
+    assert not Consent.objects.filter(address="").exists()
 
 
 def test_a_network_that_asks_too_often_is_told_to_wait(stranger: Client, clock: Any) -> None:
@@ -206,7 +250,37 @@ def test_a_mail_server_that_is_away_is_asked_again(stranger: Client, clock: Any,
     settings.EMAIL_BACKEND = "desk.newsletters.signing_up.away.Backend"
     assert mail_due(datetime.now(UTC), "test", Event()) == 0
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert mailed() == [], "it is asked again without a pause"
+    clock.shift(15)
     assert len(mailed()) == 1
+
+
+def test_a_mail_server_that_stays_away_is_asked_less_often_but_until_the_link_ends(
+    stranger: Client, clock: Any, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_list("sahel")
+    send(stranger, clock, "sahel")
+    settings.EMAIL_BACKEND = "desk.newsletters.signing_up.away.Backend"
+    for _ in range(3600 // 5):
+        mail_due(datetime.now(UTC), "test", Event())
+        clock.shift(5)
+    assert 8 <= len(caplog.records) <= 12
+    clock.shift(86400 * limits().link_days)
+    caplog.clear()
+    mail_due(datetime.now(UTC), "test", Event())
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(("code", "waits"), [(450, True), (550, False)])
+def test_a_server_that_says_not_now_is_asked_again_and_one_that_says_never_is_not(
+    stranger: Client, clock: Any, settings: Any, monkeypatch: pytest.MonkeyPatch, code: int, waits: bool
+) -> None:
+    a_list("sahel")
+    send(stranger, clock, "sahel")
+    monkeypatch.setattr("desk.newsletters.signing_up.away.Refusing.CODE", code)
+    settings.EMAIL_BACKEND = "desk.newsletters.signing_up.away.Refusing"
+    mail_due(datetime.now(UTC), "test", Event())
+    assert SignUp.objects.filter(mailed_at=None).exists() is waits
 
 
 def test_an_address_that_the_server_cannot_take_keeps_nobody_else_waiting(

@@ -15,7 +15,8 @@ from communique.desk.api.problems.problem import FieldProblem, Refused
 from communique.desk.newsletters.models import MailingList
 from communique.desk.newsletters.models.lists import Language
 from communique.desk.newsletters.noticing import shown
-from communique.desk.newsletters.protecting import network_of, too_many
+from communique.desk.newsletters.protecting import hindrance, network_of, stamp, too_many, wanted
+from communique.desk.newsletters.rendering.words import Words
 from communique.desk.newsletters.signing_up.asking import Asked, keep, wrong
 
 ANYONE = Needs(anyone=True)
@@ -35,6 +36,8 @@ class SigningUp(Schema):
     notice: str = Field(
         max_length=64, description="`hash` of the notice that was shown to them, and that they agreed to."
     )
+    moment: str = Field(max_length=100, description="`moment` that came with the lists, at least two seconds ago.")
+    work: str = Field("", max_length=20, description="Answer to the work that is asked for; empty where none is.")
     language: str = Field("en", pattern=f"^({'|'.join(Language.values)})$", description="Of the notice and the mail.")
 
 
@@ -53,7 +56,8 @@ def list_newsletters(request: HttpRequest, language: Spoken = "en") -> HttpRespo
         )
         for each in offered
     )
-    return answered(Lists(lists=rows, notice=notice.text, hash=notice.hash, language=language))
+    told = Lists(lists=rows, notice=notice.text, hash=notice.hash, language=language, moment=stamp(), work=wanted())
+    return answered(told)
 
 
 @operation(router, "POST", "/newsletters/sign-ups", "signUp", Answer(SignedUp, 202), needs=ANYONE)
@@ -66,7 +70,7 @@ def sign_up(request: HttpRequest, given: Annotated[SigningUp, Body()]) -> HttpRe
     offered, at = _offered(), timezone.now()
     notice = shown(given.language, offered)
     asked = Asked(
-        address=given.email,
+        address=given.email.strip(),
         lists=[each for each in offered if each.slug in set(given.lists)],
         acknowledged=given.notice == notice.hash,
         language=given.language,
@@ -77,11 +81,19 @@ def sign_up(request: HttpRequest, given: Annotated[SigningUp, Body()]) -> HttpRe
         raise Refused(
             429, "Too many sign-ups came from your network. Try again in an hour.", headers={"Retry-After": "3600"}
         )
-    mistakes = [FieldProblem(field=FIELDS[name], detail=words) for name, words in wrong(asked).items()]
+    mistakes = _mistakes(asked, given)
     if mistakes:
         raise Refused(422, "; ".join(each.detail for each in mistakes), mistakes)
     keep(asked, notice, at)
     return answered(SignedUp(said="A mail with a link is on its way, if the address can be signed up."), 202)
+
+
+def _mistakes(asked: Asked, given: SigningUp) -> list[FieldProblem]:
+    found = [FieldProblem(field=FIELDS[name], detail=words) for name, words in wrong(asked).items()]
+    hindered = hindrance(given.moment, asked.address, given.work)
+    if not found and hindered:
+        found.append(FieldProblem(field=hindered[0], detail=Words(asked.language).say(hindered[1])))
+    return found
 
 
 def _offered() -> list[MailingList]:

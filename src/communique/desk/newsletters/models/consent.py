@@ -1,4 +1,5 @@
-"""The proof of what was agreed to, and when. Rows are added and never altered, but for the address that an erasure takes out."""
+"""The proof of what was agreed to, and when. Rows are added and never altered, but for the address that is taken out when
+somebody is erased, or never confirmed."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -39,7 +40,7 @@ class Consent(models.Model):
         ERASED = "erased"
 
     address = models.CharField(max_length=254, blank=True)
-    """Empty once erased."""
+    """Empty once erased, or where it was never confirmed (``signing_up/forgetting.py``)."""
     person = models.CharField(max_length=64, db_index=True)
     """Salted hash of the address (``consenting.person_of``), which outlives an erasure."""
     action = models.CharField(max_length=10, choices=Action)

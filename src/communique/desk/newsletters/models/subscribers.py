@@ -24,12 +24,19 @@ class SignUp(models.Model):
     asked_at = models.DateTimeField(db_default=Now(), db_index=True)
     mailed_at = models.DateTimeField(null=True)
     """When the confirmation was handed to the mail server."""
+    due_at = models.DateTimeField(db_default=Now())
+    """When it is tried, or tried again."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """That the server did not take."""
     expires_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     """Set once, by an update that asks for null: the link works once."""
 
     class Meta:
-        indexes = [models.Index(fields=["address", "asked_at"], name="sign_up_address")]
+        indexes = [
+            models.Index(fields=["address", "asked_at"], name="sign_up_address"),
+            models.Index(fields=["due_at"], condition=models.Q(mailed_at=None), name="sign_up_to_mail"),
+        ]
 
     def __str__(self) -> str:
         return f"sign-up {self.pk}"

@@ -68,7 +68,7 @@ def move(subscriber: Subscriber, given: QueryDict, words: Words) -> str:
     try:
         address = normal(given.get("email", ""))
     except ValueError as error:
-        raise Refused(words.say("page.not-an-address", why=str(error))) from error
+        raise Refused(words.say("page.not-an-address")) from error
     at = timezone.now()
     if may_mail(address, at):
         SignUp.objects.create(
@@ -78,6 +78,7 @@ def move(subscriber: Subscriber, given: QueryDict, words: Words) -> str:
             notice=shown(words.language, on_offer(subscriber)),
             moves=subscriber,
             asked_at=at,
+            due_at=at,
             expires_at=at + timedelta(days=limits().link_days),
         )
     return "page.check-new-inbox"

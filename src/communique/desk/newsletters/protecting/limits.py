@@ -27,6 +27,9 @@ class Limits:
     domain_an_hour: int
     network_an_hour: int
     link_days: int
+    forget_days: int
+    try_again_minutes: int
+    dotless: list[str]
 
 
 @functools.cache
@@ -42,6 +45,8 @@ def network_of(request: HttpRequest) -> str:
         address = ipaddress.ip_address(get_adapter().get_client_ip(request))
     except ValueError:
         return ""
+    # A server that listens on both kinds tells IPv4 addresses as ::ffff:192.0.2.1, which would all be one network.
+    address = getattr(address, "ipv4_mapped", None) or address
     bits = IPV4_BITS if address.version == 4 else IPV6_BITS
     return str(ipaddress.ip_network((address, bits), strict=False))
 
@@ -52,13 +57,21 @@ def too_many(network: str, at: datetime) -> bool:
     return bool(network) and lately.count() >= limits().network_an_hour
 
 
+def mailbox(address: str) -> str:
+    """Where mail to a normal address ends up: providers ignore what follows a plus sign, and some ignore dots."""
+    local, _, domain = address.rpartition("@")
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '') if domain in limits().dotless else local}@{domain}"
+
+
 def may_mail(address: str, at: datetime) -> bool:
     """Whether a confirmation may go to an address now. Nobody is told: who asks learns nothing of the address."""
-    ours = SignUp.objects.filter(address=address)
-    if ours.filter(asked_at__gt=at - timedelta(minutes=limits().again_minutes)).exists():
-        return False
-    if ours.filter(asked_at__gt=at - timedelta(days=1)).count() >= limits().address_a_day:
-        return False
     domain = address.rpartition("@")[2]
-    lately = SignUp.objects.filter(address__endswith=f"@{domain}", asked_at__gt=at - timedelta(hours=1))
-    return lately.count() < limits().domain_an_hour
+    lately = SignUp.objects.filter(address__endswith=f"@{domain}", asked_at__gt=at - timedelta(days=1))
+    asked = list(lately.values_list("address", "asked_at"))
+    ours = [when for whose, when in asked if mailbox(whose) == mailbox(address)]
+    if len(ours) >= limits().address_a_day or any(
+        when > at - timedelta(minutes=limits().again_minutes) for when in ours
+    ):
+        return False
+    return sum(when > at - timedelta(hours=1) for _, when in asked) < limits().domain_an_hour

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from disposable_email_domains import blocklist
 from django.db import transaction
 
 from communique.desk.newsletters.consenting import Action, normal, record
 from communique.desk.newsletters.models import MailingList, Notice, SignUp
-from communique.desk.newsletters.protecting import limits, may_mail
+from communique.desk.newsletters.protecting import limits, may_mail, throwaway
 from communique.desk.newsletters.rendering.words import Words
 
 
@@ -33,10 +32,10 @@ def wrong(asked: Asked) -> Mapping[str, str]:
     if not asked.acknowledged:
         found["agreed"] = words.say("page.not-acknowledged")
     try:
-        if normal(asked.address).rpartition("@")[2] in blocklist:
+        if throwaway(normal(asked.address)):
             found["email"] = words.say("page.disposable")
-    except ValueError as error:
-        found["email"] = words.say("page.not-an-address", why=str(error))
+    except ValueError:
+        found["email"] = words.say("page.not-an-address")
     return found
 
 
@@ -53,6 +52,7 @@ def keep(asked: Asked, notice: Notice, at: datetime) -> SignUp | None:
         notice=notice,
         network=asked.network,
         asked_at=at,
+        due_at=at,
         expires_at=at + timedelta(days=limits().link_days),
     )
     row.lists.set(asked.lists)

@@ -3,44 +3,58 @@
 import logging
 import smtplib
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import F
 
 from communique.desk.newsletters.models import SignUp
+from communique.desk.newsletters.protecting import limits
 from communique.desk.newsletters.rendering.words import Words
 from communique.desk.newsletters.signing_up.links import link
 
 LOG = logging.getLogger("communique.newsletters")
 AT_ONCE = 50
+FIRST_WAIT_S = 15
+"""Before the second try; each later one waits twice as long, up to the limit."""
 
 
 def mail_due(at: datetime, name: str, stopping: threading.Event) -> int:
-    """Mail some; how many. One that the server does not take now is tried again at the next pass."""
+    """Mail some; how many. After one that the server does not take now, the rest waits for the next pass."""
     del name
-    waiting = SignUp.objects.filter(mailed_at=None, confirmed_at=None, expires_at__gt=at).order_by("pk")
-    if not settings.EMAIL_HOST or not waiting.exists():
+    waiting = SignUp.objects.filter(mailed_at=None, confirmed_at=None, due_at__lte=at, expires_at__gt=at)
+    if not settings.EMAIL_HOST:
         return 0
     done = 0
-    for sign_up in waiting.prefetch_related("lists")[:AT_ONCE]:
+    for sign_up in waiting.order_by("due_at").prefetch_related("lists")[:AT_ONCE]:
         if stopping.is_set():
             break
         if not SignUp.objects.filter(pk=sign_up.pk, mailed_at=None).update(mailed_at=at):
             continue  # another worker has it
         if not _mailed(sign_up):
-            SignUp.objects.filter(pk=sign_up.pk).update(mailed_at=None)
+            _try_later(sign_up, at)
             break
         done += 1
     return done
 
 
+def _try_later(sign_up: SignUp, at: datetime) -> None:
+    longest = timedelta(minutes=limits().try_again_minutes)
+    due = at + min(timedelta(seconds=FIRST_WAIT_S) * 2 ** min(sign_up.tries, 16), longest)
+    SignUp.objects.filter(pk=sign_up.pk).update(mailed_at=None, due_at=due, tries=F("tries") + 1)
+
+
 def _mailed(sign_up: SignUp) -> bool:
+    """Whether nothing more is to be done; a server that says "not now" is asked again."""
     try:
         message(sign_up).send()
-    except (smtplib.SMTPRecipientsRefused, ValueError) as error:  # refused, or in letters that the server cannot take
+    except smtplib.SMTPRecipientsRefused as error:
         LOG.info("an address was refused", extra={"sign_up": sign_up.pk, "answer": str(error)})
+        return all(code >= 500 for code, _ in error.recipients.values())
+    except ValueError as error:  # letters that the server cannot take
+        LOG.info("an address cannot be mailed", extra={"sign_up": sign_up.pk, "answer": str(error)})
         return True
     except (OSError, smtplib.SMTPException):
         LOG.warning("a confirmation could not be mailed", exc_info=True, extra={"sign_up": sign_up.pk})

@@ -15,7 +15,7 @@ from communique.desk.newsletters.changing import ChangeRefused, confirm
 from communique.desk.newsletters.models import MailingList
 from communique.desk.newsletters.models.lists import Language
 from communique.desk.newsletters.noticing import notice, shown
-from communique.desk.newsletters.protecting import Stamp, network_of, stamp, stamped, too_many
+from communique.desk.newsletters.protecting import Stamp, hindrance, network_of, stamp, stamped, too_many, wanted
 from communique.desk.newsletters.protecting.forms import TRAP
 from communique.desk.newsletters.rendering.words import Words
 from communique.desk.newsletters.signing_up.asking import Asked, keep, wrong
@@ -76,9 +76,9 @@ def told(request: HttpRequest, words: Words, key: str, status: int = 200, **valu
 
 def language_of(request: HttpRequest) -> str:
     """As the address asks, or else the browser; English where we have neither."""
-    for wanted in (request.GET.get("language"), request.POST.get("language"), get_language_from_request(request)[:2]):
-        if wanted in Language.values:
-            return wanted
+    for asked in (request.GET.get("language"), request.POST.get("language"), get_language_from_request(request)[:2]):
+        if asked in Language.values:
+            return asked
     return Language.ENGLISH
 
 
@@ -90,9 +90,9 @@ def _form(request: HttpRequest, form: str) -> HttpResponse:
     mistakes = dict(wrong(asked))
     if too_many(asked.network, timezone.now()):
         return _shown(request, form, words, lists, {"all": words.say("page.too-many")}, NOW_AND_THEN)
-    moment = stamped(request.POST.get("moment", ""))
-    if not mistakes and moment != Stamp.RIGHT:
-        mistakes["all"] = words.say("page.too-soon")
+    hindered = hindrance(request.POST.get("moment", ""), asked.address, request.POST.get("work", ""))
+    if not mistakes and hindered:
+        mistakes["all"] = words.say(hindered[1])
     if mistakes:
         return _shown(request, form, words, lists, mistakes, 400)
     if not request.POST.get(TRAP):
@@ -107,7 +107,7 @@ def _offered() -> list[MailingList]:
 def _asked(request: HttpRequest, form: str, language: str, lists: list[MailingList]) -> Asked:
     chosen = set(request.POST.getlist("list"))
     return Asked(
-        address=request.POST.get("email", ""),
+        address=request.POST.get("email", "").strip(),
         lists=[each for each in lists if each.slug in chosen],
         acknowledged=request.POST.get("agreed") == "yes",
         language=language,
@@ -129,6 +129,7 @@ def _shown(
         "wrong": wrong,
         # A form that comes too soon keeps its moment, so that pressing the button again is enough.
         "moment": _moment(request.POST.get("moment", "")),
+        "work": wanted(),
         "say": {each: words.say(f"page.{each.replace('_', '-')}") for each in SAID},
     }
     return render(request, PAGE[form], values, status=status)
@@ -138,5 +139,5 @@ def _moment(value: str) -> str:
     return value if value and stamped(value) != Stamp.OLD else stamp()
 
 
-SAID = ("title", "lead", "email", "choose", "no_lists", "acknowledge", "sign_up")
+SAID = ("title", "lead", "email", "choose", "no_lists", "acknowledge", "sign_up", "working", "no_work")
 """Phrases of the form."""
