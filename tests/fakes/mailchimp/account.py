@@ -143,6 +143,7 @@ class Account:
             ("GET", "/campaigns", lambda g, b, q: self._campaigns(q)),
             ("GET", one, lambda g, b, q: c.shown(g[0])),
             ("PATCH", one, lambda g, b, q: c.change(g[0], b)),
+            ("DELETE", one, lambda g, b, q: c.delete(g[0])),
             ("PUT", f"{one}/content", lambda g, b, q: c.fill(g[0], b)),
             ("GET", f"{one}/send-checklist", lambda g, b, q: c.checklist(g[0])),
             ("POST", f"{one}/actions/send", lambda g, b, q: c.send(g[0])),

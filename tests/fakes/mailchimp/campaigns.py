@@ -17,6 +17,7 @@ class Campaigns:
         self.audience = audience
         self.campaigns: dict[str, dict[str, Any]] = {}
         self.content: dict[str, dict[str, str]] = {}
+        self.deleted: list[dict[str, Any]] = []
         self.tests: list[tuple[str, str, str]] = []
         self.mail: list[tuple[str, str]] = []
         self.reports: dict[str, dict[str, Any]] = {}
@@ -25,7 +26,7 @@ class Campaigns:
     def create(self, body: Mapping[str, Any]) -> dict[str, Any]:
         if body["recipients"]["list_id"] != self.audience.id:
             raise invalid("recipients.list_id", "The list does not exist.")
-        name = f"camp{len(self.campaigns) + 1}"
+        name = f"camp{len(self.campaigns) + len(self.deleted) + 1}"
         self.campaigns[name] = {"id": name, "status": "save", "emails_sent": 0, "create_time": now(), **body}
         return self.shown(name)
 
@@ -39,6 +40,11 @@ class Campaigns:
         self._draft(name)
         self.campaigns[name].update(body)
         return self.shown(name)
+
+    def delete(self, name: str) -> None:
+        if self.shown(name)["status"] in ("schedule", "sending"):
+            raise Problem(400, "Bad Request", "Cannot delete a campaign that is scheduled or being sent.")
+        self.deleted.append(self.campaigns.pop(name))
 
     def fill(self, name: str, body: Mapping[str, str]) -> dict[str, Any]:
         self._draft(name)

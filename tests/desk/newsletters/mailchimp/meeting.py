@@ -99,6 +99,7 @@ def an_issue(mailing_list: MailingList, due_at: datetime | None = None, **more: 
         "text": "Three incidents. Leave: *|UNSUB|*",
         "images": {"map": "aVZCT1I="},
         "approved_at": timezone.now(),
+        "platform": Issue.Platform.MAILCHIMP,
         "due_at": due_at or timezone.now(),
     }
     return Issue.objects.create(list=mailing_list, **{**given, **more})

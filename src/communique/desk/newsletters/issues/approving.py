@@ -12,7 +12,7 @@ from django.db import transaction
 
 from communique.desk.accounts.models import User
 from communique.desk.archive.changing.history import Subject, note
-from communique.desk.newsletters.issues.bodies import bodies_of
+from communique.desk.newsletters.issues.bodies import bodies_of, platform_of
 from communique.desk.newsletters.models import Issue
 
 State = Issue.State
@@ -46,7 +46,8 @@ def approve(issue: Issue, by: User | None, at: datetime, due_at: datetime | None
     """
     due = max(at, due_at or at)
     found = _locked(issue)
-    values = {"approved_by": by, "approved_at": at, "due_at": due, "trouble": "", **bodies_of(found)}
+    given = {"approved_by": by, "approved_at": at, "due_at": due, "platform": platform_of(found), "trouble": ""}
+    values = {**given, **bodies_of(found)}
     _change(found, {State.DRAFT}, State.APPROVED, by, "approved", f"due {due.isoformat()}", **values)
 
 

@@ -6,15 +6,27 @@ from typing import Any
 from django.conf import settings
 
 from communique.desk.newsletters.issues.opens.counted import counted
-from communique.desk.newsletters.models import Issue
+from communique.desk.newsletters.models import Issue, Remote
 from communique.desk.newsletters.rendering import render
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.smtp.compiling import Bodies
 from communique.desk.newsletters.tokens import leave_token, preferences_token
 
-__all__ = ["Bodies", "bodies", "bodies_of", "specimen", "web", "with_pictures"]
+__all__ = ["Bodies", "bodies", "bodies_of", "handed", "platform_of", "specimen", "web", "with_pictures"]
 NOBODY = 0
 """No subscriber has this primary key: links made with it are read, and change nothing."""
+
+
+def handed(issue: Issue) -> bool:
+    """Whether Mailchimp has a campaign of it, or may have: one was asked for and the answer did not come."""
+    rows = Remote.objects.filter(thing=Remote.Thing.ISSUE, ours=str(issue.pk))
+    return any(row.theirs or row.state.get("creating") for row in rows)
+
+
+def platform_of(issue: Issue) -> str:
+    """Who mails it, or would if it were approved now."""
+    mailchimp = Issue.Platform.MAILCHIMP
+    return mailchimp if issue.platform == mailchimp and handed(issue) else str(settings.PLATFORM)
 
 
 def bodies_of(issue: Issue) -> dict[str, Any]:
@@ -48,7 +60,7 @@ def with_pictures(html: str, images: Mapping[str, str]) -> str:
 
 
 def _rendered(issue: Issue) -> Bodies:
-    by_mailchimp = settings.PLATFORM == "mailchimp"  # which counts itself, where the list counts
+    by_mailchimp = platform_of(issue) == Issue.Platform.MAILCHIMP  # which counts itself, where the list counts
     made = render(issue, place="mailchimp" if by_mailchimp else "mail")
     html = counted(made.html, issue) if issue.list.counts_opens and not by_mailchimp else made.html
     return Bodies(html, made.text, made.images)

@@ -6,7 +6,8 @@ from django.conf import settings
 
 from communique.desk.accounts.models import User
 from communique.desk.newsletters.issues.approving import IssueRefused
-from communique.desk.newsletters.issues.bodies import bodies
+from communique.desk.newsletters.issues.bodies import bodies, platform_of
+from communique.desk.newsletters.issues.handing import words_of
 from communique.desk.newsletters.mailchimp.campaigns import ask_test
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.smtp.errors import (
@@ -24,6 +25,8 @@ def send_test(issue: Issue, who: User) -> str:
     """Mail it to their own address; what came of it. Its personal links are of nobody. Raises ``IssueRefused`` in words."""
     if not who.email:
         raise IssueRefused("Your account has no address. Give it one first.")
+    if platform_of(issue) != settings.PLATFORM:
+        raise IssueRefused(f"No test can be sent now. {words_of(issue)}")
     if settings.PLATFORM == "mailchimp":
         ask_test(issue, who.email)
         return f"Mailchimp mails a test to {who.email} within a minute."

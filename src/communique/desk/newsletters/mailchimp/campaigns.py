@@ -1,6 +1,7 @@
 """Issues as campaigns: one an issue, made once, sent once. Its id is kept; its status is read before anything is repeated."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.db.models import Q, QuerySet
 
 from communique.desk.archive.changing.history import Subject, note
 from communique.desk.newsletters.issues.approving import NO_BODIES, name_of
+from communique.desk.newsletters.issues.handing import take_over
 from communique.desk.newsletters.mailchimp.client import Client, NotFound, Refused
 from communique.desk.newsletters.mailchimp.connecting import chosen
 from communique.desk.newsletters.mailchimp.interests import interest
 from communique.desk.newsletters.mailchimp.keeping import Thing, keep, kept, noted
 from communique.desk.newsletters.mailchimp.outgoing import campaign, content, filled_as, title
+from communique.desk.newsletters.mailchimp.releasing import GONE, forget, intend, stranded
 from communique.desk.newsletters.mailchimp.setting_up import Audience
 from communique.desk.newsletters.mailchimp.stepping import Seen, Step, next_step, quarter
 from communique.desk.newsletters.mailchimp.withdrawing import waiting
@@ -34,7 +37,7 @@ class Held(ValueError):  # noqa: N818  the words beside the issue
 
 def campaigns_due(client: Client, audience: Audience, at: datetime, go_on: Callable[[], bool]) -> int:
     """Bring each issue a step further. How many steps were made. Raises ``MailchimpError`` where Mailchimp is not to be reached."""
-    count = 0
+    count = take_over() if chosen() else 0
     for issue in _issues():
         while go_on() and _step(client, audience, issue, at):
             count += 1
@@ -48,8 +51,9 @@ def _issues() -> QuerySet[Issue]:
         Q(state__status__in=["schedule", "sending"]) | Q(state__asks=True)
     )
     known = [int(each) for each in begun.values_list("ours", flat=True)]
-    mine = Q(state__in=LIVE, deliveries=None) if chosen() else Q(pk__in=[])
-    return Issue.objects.filter(mine | Q(pk__in=known)).select_related("list").order_by("due_at", "pk")
+    mine = Q(state__in=LIVE if chosen() else [State.SENDING], platform=Issue.Platform.MAILCHIMP)
+    back = [] if chosen() else stranded()
+    return Issue.objects.filter(mine | Q(pk__in=[*known, *back])).select_related("list").order_by("due_at", "pk")
 
 
 def _step(client: Client, audience: Audience, issue: Issue, at: datetime) -> bool:
@@ -61,8 +65,8 @@ def _step(client: Client, audience: Audience, issue: Issue, at: datetime) -> boo
             return False
         if row.state.get("tests") and seen.status in ("", "save"):
             return _tested(client, audience, issue, row, seen)
-        state = issue.state if chosen() else State.DRAFT
-        return _DO[next_step(state, issue.due_at, at, seen)](client, audience, issue, row, at)
+        step = next_step(issue.state, issue.due_at, at, seen, leaving=not chosen())
+        return _DO[step](client, audience, issue, row, at)
     except Held as error:
         return _held(issue, str(error), at)
     except Refused as error:
@@ -75,7 +79,8 @@ def _seen(client: Client, row: Remote, issue: Issue, at: datetime) -> Seen | Non
     if not row.theirs:
         return Seen("")
     every = LOOK_EVERY.get(str(state.get("status")))
-    asked = (state.get("approved_at") or "") != _iso(issue.approved_at) or issue.state not in LIVE or not chosen()
+    leaves = not chosen() and issue.state != State.SENDING
+    asked = (state.get("approved_at") or "") != _iso(issue.approved_at) or issue.state not in LIVE or leaves
     if (
         every
         and not asked
@@ -86,10 +91,7 @@ def _seen(client: Client, row: Remote, issue: Issue, at: datetime) -> Seen | Non
     try:
         told = client.get(f"/campaigns/{row.theirs}")
     except NotFound:
-        if issue.state == State.SENDING:
-            raise Held("Its campaign is not at Mailchimp any more; whether it was sent cannot be told.") from None
-        keep(Thing.ISSUE, row.ours, "", status="", filled="")
-        return Seen("")
+        return _gone(row)
     _look(row, told, issue, at)
     return Seen(
         str(told.get("status")),
@@ -97,6 +99,16 @@ def _seen(client: Client, row: Remote, issue: Issue, at: datetime) -> Seen | Non
         _time(told.get("send_time")),
         _time(state.get("sent_at")),
     )
+
+
+def _gone(row: Remote) -> Seen:
+    """Its campaign was deleted there. One that was a draft was never sent. Raises ``Held`` where it may have been."""
+    drafted = row.state.get("status") == "save" and not row.state.get("sent_at")
+    if not drafted and not row.state.get("deleting"):
+        noted(Thing.ISSUE, row.ours, status=GONE)
+        raise Held("Its campaign is not at Mailchimp any more; whether it was sent cannot be told. Cancel this issue.")
+    forget(row)
+    return Seen("")
 
 
 def _look(row: Remote, told: dict[str, Any], issue: Issue, at: datetime) -> None:
@@ -119,7 +131,8 @@ def _create(client: Client, audience: Audience, issue: Issue, row: Remote, at: d
     begun = row.state.get("creating")
     there = _titled(client, audience, issue, begun) if begun else None
     if there is None:
-        keep(Thing.ISSUE, row.ours, "", creating=at.isoformat())
+        if not intend(issue, creating=at.isoformat()):
+            return False
         category = interest(client, audience.interests, issue.list, issue.frequency)
         there = str(client.post("/campaigns", campaign(issue, audience, category))["id"])
     keep(Thing.ISSUE, row.ours, there, creating="", status="save", looked_at=at.isoformat())
@@ -161,16 +174,19 @@ def _schedule(client: Client, audience: Audience, issue: Issue, row: Remote, at:
     assert issue.due_at is not None
     slot = quarter(issue.due_at.astimezone(UTC))
     told = {"schedule_time": slot.strftime("%Y-%m-%dT%H:%M:%S+00:00")}
-    try:
+    if intend(issue, status="schedule", looked_at=(at - timedelta(days=1)).isoformat()):
         client.post(f"/campaigns/{row.theirs}/actions/schedule", told)
-    finally:
-        noted(Thing.ISSUE, row.ours, status="schedule", looked_at=(at - timedelta(days=1)).isoformat())
     return False
 
 
 def _unschedule(client: Client, audience: Audience, issue: Issue, row: Remote, at: datetime) -> bool:
     """Called back, or scheduled anew in the next step."""
-    client.post(f"/campaigns/{row.theirs}/actions/unschedule")
+    try:
+        client.post(f"/campaigns/{row.theirs}/actions/unschedule")
+    except Refused:
+        if client.get(f"/campaigns/{row.theirs}").get("status") == "schedule":
+            raise
+        return True  # its time has come meanwhile: the next step reads what became of it
     noted(Thing.ISSUE, row.ours, status="save", filled="", sent_at=None)
     return True
 
@@ -181,7 +197,9 @@ def _send(client: Client, audience: Audience, issue: Issue, row: Remote, at: dat
         return False
     if not _begin(issue, row, at):
         return False
-    noted(Thing.ISSUE, row.ours, sent_at=at.isoformat(), status="sending", looked_at=at.isoformat())
+    issue.state = State.SENDING
+    if not intend(issue, sent_at=at.isoformat(), status="sending", looked_at=at.isoformat()):
+        return False
     try:
         client.post(f"/campaigns/{row.theirs}/actions/send")
     except Refused:
@@ -227,6 +245,23 @@ def _lost(client: Client, audience: Audience, issue: Issue, row: Remote, at: dat
     raise Held(f"Its campaign was {row.state.get('status')} at Mailchimp.")
 
 
+def _release(client: Client, audience: Audience, issue: Issue, row: Remote, at: datetime) -> bool:
+    """It was never sent, and is deleted there, so that nobody can send it. What had been begun waits for a person's approval."""
+    begun = row.state.get("creating")
+    there = row.theirs or (begun and _titled(client, audience, issue, begun))
+    if there:
+        noted(Thing.ISSUE, row.ours, deleting=True)
+        with suppress(NotFound):
+            client.delete(f"/campaigns/{there}")
+    forget(row)
+    words = (
+        "Mailchimp never sent it, and its campaign was deleted there. Approve it to send it by your own mail server."
+    )
+    if issue.state in (State.SENDING, State.PAUSED):
+        _state(issue, issue.state, State.DRAFT, trouble=words, frozen_at=None, audience=None, **UNAPPROVED)
+    return False
+
+
 def _nothing(client: Client, audience: Audience, issue: Issue, row: Remote, at: datetime) -> bool:
     return False
 
@@ -252,7 +287,8 @@ def ask_test(issue: Issue, address: str) -> None:
 @transaction.atomic
 def _state(issue: Issue, before: str, after: str, **values: Any) -> bool:
     """Whether it was still as before."""
-    changed = Issue.objects.filter(pk=issue.pk, state=before).update(state=after, **values)
+    mine = Issue.objects.filter(pk=issue.pk, state=before, platform=Issue.Platform.MAILCHIMP)
+    changed = mine.update(state=after, **values)
     if changed:
         note(None, Subject.ISSUE, name_of(issue), "state", before, after, "Mailchimp")
     return bool(changed)
@@ -296,4 +332,5 @@ _DO = {
     Step.FINISHED: _finished,
     Step.LATE: _late,
     Step.LOST: _lost,
+    Step.RELEASE: _release,
 }

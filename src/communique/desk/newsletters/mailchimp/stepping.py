@@ -13,11 +13,13 @@ MARGIN = timedelta(minutes=2)
 """Before a quarter hour, in which it is too late to schedule."""
 LOOK_AGAIN = timedelta(minutes=2)
 """After a request to send whose answer was lost, before it is repeated: by then the campaign's status tells."""
+RELEASED = {State.DRAFT, State.APPROVED, State.SENDING, State.PAUSED}
 RUNNING, OVER = {"sending", "canceling", "paused"}, {"canceled", "archived"}
 
 
 class Step(StrEnum):
-    """``started``, ``finished``, ``late``: what the campaign's status says is written down here."""
+    """``started``, ``finished``, ``late``: what the campaign's status says is written down here. ``release``: the campaign, never
+    sent, is deleted there, so that another platform may have the issue."""
 
     NOTHING = "nothing"
     CREATE = "create"
@@ -29,6 +31,7 @@ class Step(StrEnum):
     FINISHED = "finished"
     LATE = "late"
     LOST = "lost"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def quarter(at: datetime) -> datetime:
     return day + -(-(at - day) // QUARTER) * QUARTER
 
 
-def next_step(state: str, due_at: datetime | None, at: datetime, seen: Seen) -> Step:
-    """``state`` is the issue's."""
+def next_step(state: str, due_at: datetime | None, at: datetime, seen: Seen, *, leaving: bool = False) -> Step:
+    """``state`` is the issue's; ``leaving``: another platform sends from now on."""
     if seen.status in RUNNING:
         return {State.APPROVED: Step.STARTED, State.SENDING: Step.NOTHING}.get(State(state), Step.LATE)
     if seen.status == "sent":
@@ -57,10 +60,20 @@ def next_step(state: str, due_at: datetime | None, at: datetime, seen: Seen) -> 
     if seen.status in OVER:
         return Step.LOST if state in (State.APPROVED, State.SENDING) else Step.NOTHING
     if seen.status == "schedule":
-        right = state == State.APPROVED and seen.filled and due_at is not None and seen.slot == quarter(due_at)
+        right = (
+            not leaving
+            and state == State.APPROVED
+            and seen.filled
+            and due_at is not None
+            and seen.slot == quarter(due_at)
+        )
         return Step.NOTHING if right else Step.UNSCHEDULE
+    if (leaving or state == State.SENDING) and seen.sent_at is not None and at - seen.sent_at < LOOK_AGAIN:
+        return Step.NOTHING
+    if leaving:
+        return Step.RELEASE if state in RELEASED else Step.NOTHING
     if state == State.SENDING:
-        return Step.SEND if seen.sent_at is None or at - seen.sent_at >= LOOK_AGAIN else Step.NOTHING
+        return Step.SEND
     if state != State.APPROVED or due_at is None:
         return Step.NOTHING
     return _outward(due_at, at, seen)

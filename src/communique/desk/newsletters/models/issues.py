@@ -22,6 +22,12 @@ class Issue(models.Model):
         SENT = "sent"
         CANCELLED = "cancelled"
 
+    class Platform(models.TextChoices):
+        """Who mails it."""
+
+        SMTP = "smtp", "SMTP"
+        MAILCHIMP = "mailchimp", "Mailchimp"
+
     list = models.ForeignKey(MailingList, on_delete=models.PROTECT, related_name="issues")
     frequency = models.CharField(max_length=6, choices=Frequency)
     """Subscribers who get the list so often are its audience."""
@@ -42,6 +48,8 @@ class Issue(models.Model):
     composed_at = models.DateTimeField(db_default=Now())
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
     """Null though approved: the list approves by itself."""
+    platform = models.CharField(max_length=9, choices=Platform, blank=True)
+    """Whom it was approved for, and its bodies were made for; empty: nobody yet. No other sends it: see ``issues.handing``."""
     approved_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from communique.desk.newsletters.issues.approving import IssueRefused, pause
+from communique.desk.newsletters.issues.handing import take_over
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.sending import pacing
 from communique.desk.newsletters.sending.freezing import freeze
@@ -31,11 +32,16 @@ State = Issue.State
 
 
 def send_due(at: datetime, name: str, stopping: threading.Event) -> int:
-    """How many deliveries were written down or dealt with. Several workers may do it at once, on both databases."""
+    """How many deliveries were written down or dealt with. Several workers may do it at once, on both databases.
+
+    What was begun here is ended here, also once another platform is chosen.
+    """
     del name  # a process may send over several connections, each of which holds its own deliveries
-    if settings.PLATFORM != "smtp" or not settings.EMAIL_HOST:
+    if not settings.EMAIL_HOST:
         return 0
     until = monotonic() + PATIENCE_S
+    if _chosen():
+        take_over()
     done = recover(at) + _freeze_due(at, lambda: monotonic() < until and not stopping.is_set())
     if pacing.held(pacing.SERVER, at):
         return done
@@ -49,13 +55,23 @@ def send_due(at: datetime, name: str, stopping: threading.Event) -> int:
 
 
 def _freeze_due(at: datetime, more: Callable[[], bool]) -> int:
-    due = Q(state=State.APPROVED, due_at__lte=at) | Q(state=State.FREEZING)
-    issues = Issue.objects.filter(due).defer("content", "html", "text", "images").order_by("due_at", "pk")
+    begun = Q(state=State.FREEZING)
+    due = begun | Q(state=State.APPROVED, due_at__lte=at) if _chosen() else begun
+    issues = _ours().filter(due).defer("content", "html", "text", "images").order_by("due_at", "pk")
     return sum(freeze(issue, at, new_holder(), more) for issue in issues)
 
 
+def _chosen() -> bool:
+    return bool(settings.PLATFORM == Issue.Platform.SMTP)
+
+
+def _ours() -> QuerySet[Issue]:
+    """Never one that Mailchimp was given."""
+    return Issue.objects.exclude(platform=Issue.Platform.MAILCHIMP)
+
+
 def _open(state: str) -> QuerySet[Issue]:
-    return Issue.objects.filter(state=state).select_related("list").defer("content").order_by("due_at", "pk")
+    return _ours().filter(state=state).select_related("list").defer("content").order_by("due_at", "pk")
 
 
 def _send(issue: Issue, until: float, stopping: threading.Event) -> int:

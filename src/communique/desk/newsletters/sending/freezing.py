@@ -43,6 +43,7 @@ def freeze(issue: Issue, at: datetime, holder: str, more: Callable[[], bool] = l
 def _take(issue: Issue, at: datetime, holder: str) -> bool:
     mine = {"state": Issue.State.FREEZING, "leased_by": holder, "lease_until": at + LEASE}
     approved = Issue.objects.filter(pk=issue.pk, state=Issue.State.APPROVED, due_at__lte=at)
+    approved = approved.exclude(platform=Issue.Platform.MAILCHIMP)  # which may send it, or have sent it
     cut_off = Issue.objects.filter(pk=issue.pk, state=Issue.State.FREEZING, leased_by=issue.leased_by)
     free = not issue.leased_by or gone(issue.leased_by) or (issue.lease_until is not None and issue.lease_until < at)
     return bool(approved.update(**mine) or (free and cut_off.update(**mine)))
