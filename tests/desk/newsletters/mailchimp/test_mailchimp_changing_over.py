@@ -260,6 +260,64 @@ def test_a_crash_at_any_request_sends_it_once_all_the_same(
     assert both.campaigns() == []
 
 
+def dies_after(both: Both, monkeypatch: pytest.MonkeyPatch, method: str, path: str) -> None:
+    """The worker's next pass ends when Mailchimp has done that, and nothing of it is written down here."""
+    with monkeypatch.context() as patched:
+        handle = both.there.account.handle
+
+        def _handle(request: Any) -> Any:
+            answer = handle(request)
+            if request.method == method and re.search(path, request.url.path):
+                raise Killed
+            return answer
+
+        patched.setattr(both.there.account, "handle", _handle)
+        with pytest.raises(Killed):
+            both.there.works(later=HOUR / 2)
+
+
+def test_scheduled_a_moment_before_a_crash_it_can_be_cancelled(
+    both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = told(sahel, timezone.now() + 2 * HOUR)
+    dies_after(both, monkeypatch, "POST", "/actions/schedule")
+    cancel(issue, None)
+    both.work()
+    assert both.campaigns() == ["save"]
+
+
+def test_a_crash_once_an_unsent_campaign_was_deleted_leaves_no_doubt(
+    both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both.there.account.faults = [Fault("cut", path="/actions/send")]
+    issue = told(sahel)
+    both.work()
+    both.chooses("smtp")
+    dies_after(both, monkeypatch, "DELETE", "/campaigns/")
+    both.work(HOUR)
+    assert "Mailchimp never sent it" in again(issue).trouble
+    assert again(issue).state == State.DRAFT
+
+
+def test_asked_to_send_without_an_answer_it_is_looked_up_until_that_is_clear(both: Both, sahel: MailingList) -> None:
+    both.there.account.faults = [Fault("cut", path="/actions/send")]
+    issue = told(sahel)
+    both.work()
+    both.chooses("smtp")
+    both.work(timedelta(seconds=45))
+    assert (again(issue).state, both.campaigns()) == (State.SENDING, ["save"])
+    both.work(HOUR)
+    assert (again(issue).state, both.campaigns(), both.by_us()) == (State.DRAFT, [], [])
+
+
+def test_a_sender_that_read_the_issue_before_mailchimp_had_it_writes_no_audience(
+    both: Both, sahel: MailingList
+) -> None:
+    issue = told(sahel)
+    assert freeze(issue, timezone.now(), new_holder()) == 0
+    assert again(issue).state == State.APPROVED
+
+
 @pytest.mark.parametrize("left", ["schedule", "deleted"])
 def test_a_crash_while_it_is_let_go_is_made_good(
     both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch, left: str
