@@ -14,12 +14,12 @@ from communique.desk.archive.models import Change
 from communique.desk.newsletters.changing import leave, pause
 from communique.desk.newsletters.models import Delivery, Issue, Pace, Subscriber
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
-from communique.desk.newsletters.sending import due, judging, ledger, pacing
+from communique.desk.newsletters.sending import due, judging, ledger, outcomes, pacing
 from communique.desk.newsletters.sending.due import send_due
 from communique.desk.newsletters.sending.freezing import freeze
 from communique.desk.newsletters.sending.holders import new_holder
 from communique.desk.newsletters.sending.lanes import providers
-from communique.desk.newsletters.sending.ledger import Outcome, Wanted, claim, step
+from communique.desk.newsletters.sending.ledger import Outcome, Wanted, claim, stepping
 from communique.desk.newsletters.sending.recovering import recover
 from communique.desk.newsletters.smtp.plain import send_one
 
@@ -238,14 +238,14 @@ def test_an_issue_that_is_paused_stops_within_the_batch(server: Make, monkeypatc
     made = server()
     monkeypatch.setattr("communique.desk.newsletters.sending.sender.LOOK_S", 0.0)
     an_issue(50)
-    real = ledger.step
+    real = outcomes.outcome
 
-    def pausing(holder: str, last: Outcome | None, following: int = 0) -> bool:
+    def pausing(*what: Any) -> Outcome:
         if len(made.messages) == 10:
             Issue.objects.update(state=Issue.State.PAUSED)
-        return real(holder, last, following)
+        return real(*what)
 
-    monkeypatch.setattr("communique.desk.newsletters.sending.sender.step", pausing)
+    monkeypatch.setattr("communique.desk.newsletters.sending.sender.outcome", pausing)
     assert sent().state == Issue.State.PAUSED
     assert 10 <= len(made.messages) <= 12
     assert not Delivery.objects.exclude(leased_by="").exists()
@@ -299,8 +299,10 @@ def test_what_one_holds_no_other_takes() -> None:
     assert len(first) == 2
     assert len(second) == 1
     assert not set(first) & set(second)
-    assert not step("two", None, first[0])
-    assert step("one", None, first[0])
+    with stepping("two") as step:
+        assert not step(None, first[0])
+    with stepping("one") as step:
+        assert step(None, first[0])
 
 
 def test_what_a_sender_that_ended_had_begun_is_unknown_and_the_rest_is_free() -> None:
@@ -308,7 +310,8 @@ def test_what_a_sender_that_ended_had_begun_is_unknown_and_the_rest_is_free() ->
     freeze(issue, now(), new_holder())
     holder = new_holder().replace(f":{__import__('os').getpid()}:", ":1999999:")
     first, _ = claimed(issue, holder)
-    assert step(holder, None, first)
+    with stepping(holder) as step:
+        assert step(None, first)
     assert recover(now()) == 1
     assert sorted(states().values()) == ["pending", "pending", "unknown"]
     assert not Delivery.objects.exclude(leased_by="").exists()
@@ -319,10 +322,11 @@ def test_what_a_sender_that_runs_holds_is_its_own_until_its_lease_is_over() -> N
     freeze(issue, now(), new_holder())
     holder = new_holder()
     first, _ = claimed(issue, holder)
-    step(holder, None, first)
-    assert recover(now()) == 0
-    assert recover(now() + ledger.LEASE + timedelta(minutes=1)) == 1
-    step(holder, Outcome(first, State.ACCEPTED, 250, "taken after all"))
+    with stepping(holder) as step:
+        step(None, first)
+        assert recover(now()) == 0
+        assert recover(now() + ledger.LEASE + timedelta(minutes=1)) == 1
+        step(Outcome(first, State.ACCEPTED, 250, "taken after all"))
     assert Delivery.objects.get(pk=first).state == State.ACCEPTED
 
 

@@ -32,7 +32,7 @@ def mail(number: int = 1, to: str = "") -> Mail:
     return Mail(
         f"back+{number}@news.example",
         to or f"p{number}@mill.example",
-        f"Subject: {number}\r\n\r\nHigh water\r\n".encode(),
+        f"Subject: {number}\r\n\r\nHigh water\r\n".encode,
     )
 
 

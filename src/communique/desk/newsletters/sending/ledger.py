@@ -1,15 +1,15 @@
 """Who got what: each delivery is marked before its message leaves, and what came of it is written down before the next one is.
 
-A sender claims some deliveries (``claim``), which is on disk before any of them leaves. Then, message by message, ``step`` writes
-what came of the last and marks the next, in one commit that survives the end of the process. A machine that loses its power may
-forget those commits, but not the claim: see ``recovering``.
+A sender claims some deliveries (``claim``), which is on disk before any of them leaves. Then, message by message, a step
+(``stepping``) writes what came of the last and marks the next, in one commit that survives the end of the process. A machine that
+loses its power may forget those commits, but not the claim: see ``recovering``.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 
@@ -48,6 +48,13 @@ class Outcome:
 NOTHING = Outcome(NOBODY, State.PENDING, None, "")
 
 
+class Step(Protocol):
+    """Of one holder."""
+
+    def __call__(self, last: Outcome | None, following: int = NOBODY) -> bool:
+        """Write what came of the last message, and mark the following delivery as being sent; whether that is ours to send."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which deliveries to claim: of an issue, in a state, after a key, to some domains or to all but some; due ones."""
@@ -71,8 +78,14 @@ def claim(wanted: Wanted, holder: str, most: int) -> list[Claimed]:
         return [Claimed(*row) for row in sorted(cursor.fetchall())]
 
 
-def step(holder: str, last: Outcome | None, following: int = NOBODY) -> bool:
-    """Write what came of the last message, and mark the following delivery as being sent; whether that is ours to send."""
+@contextmanager
+def stepping(holder: str) -> Iterator[Step]:
+    """A holder's steps, over one cursor: opening one takes as long as a step."""
+    with connection.cursor() as cursor:
+        yield lambda last, following=NOBODY: _step(cursor, holder, last, following)
+
+
+def _step(cursor: Any, holder: str, last: Outcome | None, following: int) -> bool:
     now = datetime.now(UTC)
     done = last or NOTHING
     given = {
@@ -85,9 +98,8 @@ def step(holder: str, last: Outcome | None, following: int = NOBODY) -> bool:
         "due_at": _time(done.due_at) if done.due_at else None,
         "at": _time(now),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(STEP, given)
-        changed = {row[0] for row in cursor.fetchall()}
+    cursor.execute(STEP, given)
+    changed = {row[0] for row in cursor.fetchall()}
     if last and last.delivery not in changed:
         _correct(last, now)
     return following in changed
@@ -171,8 +183,8 @@ def _where(wanted: Wanted, now: datetime) -> tuple[str, Sequence[Any]]:
 
 
 def _time(moment: datetime) -> Any:
-    """As Django keeps it, who takes much longer."""
-    return moment if connection.vendor == "postgresql" else str(moment.astimezone(UTC).replace(tzinfo=None))
+    """A time in UTC as Django keeps it, who takes much longer."""
+    return moment if connection.vendor == "postgresql" else moment.isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _say(words: str) -> None:

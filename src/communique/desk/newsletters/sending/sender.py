@@ -11,7 +11,7 @@ from communique.desk.newsletters.sending import pacing
 from communique.desk.newsletters.sending.consent import consenting
 from communique.desk.newsletters.sending.judging import Run, keep, resumed
 from communique.desk.newsletters.sending.lanes import Lane
-from communique.desk.newsletters.sending.ledger import Claimed, Outcome, Wanted, claim, hasty, release, step
+from communique.desk.newsletters.sending.ledger import Claimed, Outcome, Step, Wanted, claim, hasty, release, stepping
 from communique.desk.newsletters.sending.outcomes import outcome
 from communique.desk.newsletters.smtp.addressing import Mail
 from communique.desk.newsletters.smtp.compiling import Compiled, Reader
@@ -58,10 +58,10 @@ def send_some(job: Job, holder: str) -> int:
     Raises ``ServerUnavailable``, ``ServerRefuses`` and ``Trouble``, each with nothing left undone in the ledger.
     """
     run = resumed(job.issue.pk)
-    with hasty(), Connection() as connection:
+    with hasty(), Connection() as connection, stepping(holder) as step:
         try:
             for batch, slots in _batches(job, holder):
-                _send(job, connection, holder, batch, slots, run)
+                _send(job, connection, step, batch, slots, run)
         finally:
             release(holder)
             keep(run, over=bool(run.trouble()))
@@ -99,7 +99,7 @@ def _claimed(
     return batch, claimed[-1].pk if claimed else None
 
 
-def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], slots: pacing.Slots, run: Run) -> None:
+def _send(job: Job, connection: Connection, step: Step, batch: list[Claimed], slots: pacing.Slots, run: Run) -> None:
     last: Outcome | None = None
     following: Mail | None = None
     for place, to in enumerate(batch):
@@ -107,16 +107,16 @@ def _send(job: Job, connection: Connection, holder: str, batch: list[Claimed], s
             break
         mail = following or _mail(job, to)
         following = _mail(job, batch[place + 1]) if place + 1 < len(batch) else None
-        if not step(holder, last, to.pk):
+        if not step(last, to.pk):
             last = None
             connection.drop()  # it may wait for this message
             continue
         soon = None if slots.interval or job.ended() else following
-        last = _handed_over(connection, holder, to, mail, soon)
+        last = _handed_over(connection, step, to, mail, soon)
         run.add(last)
         job.sent += 1
     if last is not None:
-        step(holder, last)
+        step(last)
     if run.trouble():
         raise Trouble(run.trouble())
     if run.tired():
@@ -127,14 +127,14 @@ def _mail(job: Job, to: Claimed) -> Mail:
     return job.mail.of(Reader(to.address, to.subscriber, to.pk))
 
 
-def _handed_over(connection: Connection, holder: str, to: Claimed, mail: Mail, following: Mail | None) -> Outcome:
+def _handed_over(connection: Connection, step: Step, to: Claimed, mail: Mail, following: Mail | None) -> Outcome:
     """What came of it. Where nothing was handed over, the delivery is put back before that is raised."""
     try:
         reply = connection.send(mail, following)
     except OutcomeUnknown as error:
         return Outcome(to.pk, State.UNKNOWN, None, str(error))
     except (ServerUnavailable, ServerRefuses):
-        step(holder, Outcome(to.pk, State.PENDING, None, ""))
+        step(Outcome(to.pk, State.PENDING, None, ""))
         raise
     return outcome(to.pk, reply, to.attempts, datetime.now(UTC))
 

@@ -1,5 +1,6 @@
 """Addresses on the wire: the envelope's sender, and domains of other scripts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -31,12 +32,23 @@ class Envelope:
         return f"{local}+{token}@{domain}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mail:
     """What is handed to the server."""
 
     sender: str
     """Of the envelope: bounces come back to it."""
     recipient: str
-    message: bytes
-    """Lines end in CRLF, and none begins with a dot."""
+    make: Callable[[], bytes]
+    """Makes the message: its lines end in CRLF, and none begins with a dot."""
+    _made: bytes = b""
+
+    @property
+    def message(self) -> bytes:
+        """Made when it is needed first."""
+        self.prepare()
+        return self._made
+
+    def prepare(self) -> None:
+        """Make the message, at a moment when there is nothing else to do."""
+        self._made = self._made or self.make()

@@ -57,8 +57,11 @@ class Compiled:
     signing: Signing | None
 
     def of(self, reader: Reader) -> Mail:
-        """The mail for one reader, signed."""
+        """The mail for one reader; it is signed when its message is made."""
         returns, recipient = return_token(reader.delivery), to_ascii(reader.address)
+        return Mail(self.envelope.sender(returns), recipient, lambda: self._message(reader, returns, recipient))
+
+    def _message(self, reader: Reader, returns: str, recipient: str) -> bytes:
         values = {
             LEAVE: leave_token(reader.subscriber, self.list).encode("ascii"),
             PREFERENCES: preferences_token(reader.subscriber).encode("ascii"),
@@ -67,8 +70,7 @@ class Compiled:
             DATE: _date(int(time())),
         }
         message = self.message.filled(values)
-        signed = self.signing.field(values) + message if self.signing else message
-        return Mail(self.envelope.sender(returns), recipient, signed)
+        return self.signing.field(values) + message if self.signing else message
 
 
 def compiled(issue: Issue, bodies: Bodies | None = None) -> Compiled:

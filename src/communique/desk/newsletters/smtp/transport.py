@@ -160,6 +160,8 @@ class Connection:
             assert smtp.sock is not None
             smtp.sock.settimeout(MESSAGE_S)
             smtp.sock.sendall(data)
+            if following:
+                following.prepare()  # while the server is busy with this one
             code, words = smtp.getreply()
             smtp.sock.settimeout(COMMAND_S)
         except (smtplib.SMTPException, OSError) as error:
