@@ -4,7 +4,9 @@ import threading
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
+from desk.newsletters.issues.an_issue import BRIEFING
 from desk.newsletters.people import a_list, a_sign_up
 from django.test import Client as Browser
 from django.utils import timezone
@@ -94,7 +96,7 @@ def an_issue(mailing_list: MailingList, due_at: datetime | None = None, **more: 
         "frequency": mailing_list.frequency,
         "number": Issue.objects.filter(list=mailing_list).count() + 1,
         "subject": "Three incidents in Sahel",
-        "content": {},
+        "content": msgspec.to_builtins(BRIEFING),
         "html": '<html><body><img src="cid:map"><a href="*|UNSUB|*">Leave</a> *|PREFS|* *|HTML:LIST_ADDRESS_HTML|*</body></html>',
         "text": "Three incidents. Leave: *|UNSUB|*",
         "images": {"map": "aVZCT1I="},

@@ -3,12 +3,10 @@
 import re
 import threading
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-import msgspec
 import pytest
-from desk.newsletters.issues.an_issue import BRIEFING
 from desk.newsletters.mailchimp.meeting import Meeting, an_issue, meet, no_night
 from desk.newsletters.people import a_list
 from desk.newsletters.smtp.scripted import Scripted, serving
@@ -59,11 +57,6 @@ def sahel(there: Meeting) -> MailingList:
     return sahel
 
 
-def told(mailing_list: MailingList, due_at: datetime | None = None, **more: Any) -> Issue:
-    """Approved, with something to tell."""
-    return an_issue(mailing_list, due_at, **{"content": msgspec.to_builtins(BRIEFING), **more})
-
-
 def again(issue: Issue) -> Issue:
     return Issue.objects.select_related("list").get(pk=issue.pk)
 
@@ -103,7 +96,7 @@ def both(there: Meeting, server: Scripted, settings: Any) -> Both:
 
 
 def scheduled(both: Both, sahel: MailingList) -> Issue:
-    issue = told(sahel, timezone.now() + HOUR)
+    issue = an_issue(sahel, timezone.now() + HOUR)
     both.work()
     assert both.campaigns() == ["schedule"]
     return issue
@@ -172,7 +165,7 @@ def test_sent_there_meanwhile_it_is_sent_and_our_server_leaves_it(
 
 
 def test_being_sent_there_it_is_ended_there(both: Both, sahel: MailingList, editor: Browser) -> None:
-    issue = told(sahel)
+    issue = an_issue(sahel)
     both.work()
     both.chooses("smtp")
     both.work(HOUR)
@@ -192,7 +185,7 @@ def test_asked_to_send_and_refused_there_it_waits_for_a_person(
         raise Problem(400, "Bad Request", "Your account is under review.")
 
     monkeypatch.setattr(both.there.account.campaigns, "send", _send)
-    issue = told(sahel)
+    issue = an_issue(sahel)
     both.work()
     assert again(issue).state == State.PAUSED
     both.chooses("smtp")
@@ -244,7 +237,7 @@ def test_a_crash_at_any_request_sends_it_once_all_the_same(
         return answer
 
     monkeypatch.setattr(both.there.account, "handle", _handle)
-    told(sahel, timezone.now() + HOUR)
+    an_issue(sahel, timezone.now() + HOUR)
     for platform in ("mailchimp", "smtp", "smtp"):
         both.chooses(platform)
         try:
@@ -279,7 +272,7 @@ def dies_after(both: Both, monkeypatch: pytest.MonkeyPatch, method: str, path: s
 def test_scheduled_a_moment_before_a_crash_it_can_be_cancelled(
     both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    issue = told(sahel, timezone.now() + 2 * HOUR)
+    issue = an_issue(sahel, timezone.now() + 2 * HOUR)
     dies_after(both, monkeypatch, "POST", "/actions/schedule")
     cancel(issue, None)
     both.work()
@@ -290,7 +283,7 @@ def test_a_crash_once_an_unsent_campaign_was_deleted_leaves_no_doubt(
     both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     both.there.account.faults = [Fault("cut", path="/actions/send")]
-    issue = told(sahel)
+    issue = an_issue(sahel)
     both.work()
     both.chooses("smtp")
     dies_after(both, monkeypatch, "DELETE", "/campaigns/")
@@ -301,7 +294,7 @@ def test_a_crash_once_an_unsent_campaign_was_deleted_leaves_no_doubt(
 
 def test_asked_to_send_without_an_answer_it_is_looked_up_until_that_is_clear(both: Both, sahel: MailingList) -> None:
     both.there.account.faults = [Fault("cut", path="/actions/send")]
-    issue = told(sahel)
+    issue = an_issue(sahel)
     both.work()
     both.chooses("smtp")
     both.work(timedelta(seconds=45))
@@ -313,7 +306,7 @@ def test_asked_to_send_without_an_answer_it_is_looked_up_until_that_is_clear(bot
 def test_a_sender_that_read_the_issue_before_mailchimp_had_it_writes_no_audience(
     both: Both, sahel: MailingList
 ) -> None:
-    issue = told(sahel)
+    issue = an_issue(sahel)
     assert freeze(issue, timezone.now(), new_holder()) == 0
     assert again(issue).state == State.APPROVED
 
@@ -359,7 +352,7 @@ def test_a_campaign_that_was_deleted_there_after_it_was_scheduled_is_not_sent_by
 
 def test_the_other_way_an_approved_issue_goes_to_mailchimp_with_its_links(both: Both, sahel: MailingList) -> None:
     both.chooses("smtp")
-    issue = told(sahel, state=State.DRAFT, platform="", html="", text="")
+    issue = an_issue(sahel, state=State.DRAFT, platform="", html="", text="")
     approve(issue, None, timezone.now(), timezone.now() + HOUR)
     both.ours()
     both.chooses("mailchimp")
@@ -373,7 +366,7 @@ def test_the_other_way_an_approved_issue_goes_to_mailchimp_with_its_links(both: 
 
 def test_begun_by_our_own_server_it_is_ended_there_and_mailchimp_gets_nothing(both: Both, sahel: MailingList) -> None:
     both.chooses("smtp")
-    issue = told(sahel, platform="smtp", html=LEAVE_MARKER, text="News")
+    issue = an_issue(sahel, platform="smtp", html=LEAVE_MARKER, text="News")
     freeze(issue, timezone.now(), new_holder())
     both.chooses("mailchimp")
     both.there.works()
@@ -386,7 +379,7 @@ def test_begun_by_our_own_server_it_is_ended_there_and_mailchimp_gets_nothing(bo
 def test_begun_by_a_server_that_is_no_more_the_page_says_the_remedy(
     both: Both, sahel: MailingList, editor: Browser
 ) -> None:
-    issue = told(sahel, platform="smtp", html=LEAVE_MARKER, text="News")
+    issue = an_issue(sahel, platform="smtp", html=LEAVE_MARKER, text="News")
     freeze(issue, timezone.now(), new_holder())
     both.settings.EMAIL_HOST = ""
     both.work()
@@ -417,7 +410,7 @@ def test_no_test_is_mailed_while_it_is_taken_back(both: Both, sahel: MailingList
 
 
 def test_a_draft_whose_test_mailchimp_mailed_goes_out_by_our_own_server(both: Both, sahel: MailingList) -> None:
-    issue = told(sahel, state=State.DRAFT, platform="", html="", text="")
+    issue = an_issue(sahel, state=State.DRAFT, platform="", html="", text="")
     ask_test(issue, "eve@desk.example")
     both.work()
     assert both.campaigns() == ["save"]
@@ -432,7 +425,7 @@ def test_an_issue_that_went_to_our_server_a_moment_ago_is_not_asked_for_at_mailc
     both: Both, sahel: MailingList
 ) -> None:
     """A worker with the old settings read the issue, and then the other took it."""
-    issue = told(sahel)
+    issue = an_issue(sahel)
     Issue.objects.filter(pk=issue.pk).update(platform="smtp")
     assert not releasing.intend(issue, creating="now")
     assert not Remote.objects.filter(thing="issue", ours=str(issue.pk)).exists()

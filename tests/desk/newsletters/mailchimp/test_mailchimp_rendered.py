@@ -48,6 +48,24 @@ def briefing() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_what_is_shown_before_it_is_opened_is_what_the_mail_itself_has(there: Meeting, language: str) -> None:
+    sahel = a_list("sahel", language=language)
+    there.joins("ann@mail.example", sahel)
+    there.works()
+    no_night()
+    told = briefing()
+    told["sections"][0]["items"][0]["place"] = "Gao *|FNAME|*"
+    issue = an_issue(sahel, html="", text="", images={}, content=told)
+    Issue.objects.filter(pk=issue.pk).update(**bodies_of(issue))
+    there.works()
+    [campaign] = there.account.campaigns.campaigns.values()
+    preview = campaign["settings"]["preview_text"]
+    assert "Gao" in preview
+    assert "*|FNAME|*" not in preview
+    assert preview in there.account.campaigns.content["camp1"]["html"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_its_footer_is_mailchimp_s_way_out_and_its_pictures_are_kept_there(there: Meeting, language: str) -> None:
     sahel = a_list("sahel", language=language)
     there.joins("ann@mail.example", sahel)

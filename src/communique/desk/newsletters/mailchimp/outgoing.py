@@ -11,6 +11,7 @@ from communique.desk.newsletters.mailchimp.client import Client
 from communique.desk.newsletters.mailchimp.keeping import Thing, noted
 from communique.desk.newsletters.mailchimp.setting_up import Audience
 from communique.desk.newsletters.models import Issue, Remote
+from communique.desk.newsletters.rendering import preheader
 
 MUST_HAVE = ("*|UNSUB|*",)
 """Without it, Mailchimp puts a footer of its own below."""
@@ -36,6 +37,7 @@ def campaign(issue: Issue, audience: Audience, interest: str) -> dict[str, Any]:
         "recipients": {"list_id": audience.id, "segment_opts": {"match": "any", "conditions": [condition]}},
         "settings": {
             "subject_line": issue.subject,
+            "preview_text": preheader(issue, place="mailchimp"),
             "title": title(issue),
             "from_name": mailing_list.sender_name,
             "reply_to": mailing_list.sender_address,

@@ -15,10 +15,13 @@ from communique.desk.newsletters.briefings.content import Briefing
 from communique.desk.newsletters.models import Issue, MailingList
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.rendering.pictures import chart_of, map_of
-from communique.desk.newsletters.rendering.telling import line
+from communique.desk.newsletters.rendering.telling import Line, line
 from communique.desk.newsletters.rendering.words import Words
 
 Where = Literal["mail", "web", "mailchimp"]
+Groups = list[tuple[str, list[Line]]]
+TITLES = 3
+"""In the line that is shown before a mail is opened."""
 NO_FONTS: dict[str, str] = {}
 """MJML would fetch some from Google, who then knew who reads."""
 BLOCK = re.compile(r"<(body|p|h1|h2|h3)\b(?! dir)")
@@ -38,7 +41,7 @@ class Rendered:
 def render(issue: Issue, *, place: Where) -> Rendered:
     """The bodies of an issue. For ``mail`` the reader's links have markers in them (``markers``), for ``mailchimp`` its
     merge tags, for ``web`` there are none."""
-    briefing = msgspec.convert(_defused(issue.content) if place == "mailchimp" else issue.content, Briefing)
+    briefing = _briefing(issue, place)
     pictures = _pictures(briefing)
     values = _values(issue, briefing, Words(issue.list.language), place) | dict.fromkeys(pictures, True)
     html = _directed(
@@ -46,6 +49,20 @@ def render(issue: Issue, *, place: Where) -> Rendered:
     )
     text = MANY_LINES.sub("\n\n", render_to_string("newsletters/mail/briefing.txt", values)).strip() + "\n"
     return Rendered(issue.subject, html, text, pictures)
+
+
+def preheader(issue: Issue, *, place: Where) -> str:
+    """The line that a mail program shows after the subject, before the mail is opened."""
+    briefing, words = _briefing(issue, place), Words(issue.list.language)
+    return _preheader(_groups(briefing, words), _lead(briefing, words))
+
+
+def _preheader(groups: Groups, lead: str) -> str:
+    return " · ".join([each.title for _, lines in groups for each in lines][:TITLES]) or lead
+
+
+def _briefing(issue: Issue, place: Where) -> Briefing:
+    return msgspec.convert(_defused(issue.content) if place == "mailchimp" else issue.content, Briefing)
 
 
 def _defused(value: Any) -> Any:
@@ -73,14 +90,7 @@ def subject_of(briefing: Briefing, mailing_list: MailingList) -> str:
 
 
 def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dict[str, Any]:
-    lead = _lead(briefing, words)
-    groups = [
-        (
-            words.country(each.country) if each.country else words.say("nowhere"),
-            [line(item, words) for item in each.items],
-        )
-        for each in briefing.sections
-    ]
+    lead, groups = _lead(briefing, words), _groups(briefing, words)
     days = words.joined([f"{words.date(day)}: {words.number(count)}" for day, count in briefing.by_day if count])
     return {
         "issue": issue,
@@ -90,7 +100,7 @@ def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dic
         "start": "right" if words.direction == "rtl" else "left",
         "subject": issue.subject,
         "lead": lead,
-        "preview": " · ".join([each.title for _, lines in groups for each in lines][:3]) or lead,
+        "preview": _preheader(groups, lead),
         "note": briefing.note,
         "note_label": words.say("note"),
         "groups": groups,
@@ -105,6 +115,13 @@ def _values(issue: Issue, briefing: Briefing, words: Words, place: Where) -> dic
         "why_you": words.say("footer.why", list=issue.list.name) if place != "web" else "",
         "links": _links(issue, words, place),
     }
+
+
+def _groups(briefing: Briefing, words: Words) -> Groups:
+    """Countries as they are called, with their lines."""
+    named = [words.country(each.country) if each.country else words.say("nowhere") for each in briefing.sections]
+    lines = [[line(item, words) for item in each.items] for each in briefing.sections]
+    return list(zip(named, lines, strict=True))
 
 
 def _lead(briefing: Briefing, words: Words) -> str:
