@@ -5,13 +5,15 @@ Run: ``COMMUNIQUE_DATA=FOLDER .venv/bin/python -m benchmarks.newsletters.send SI
 worth keeping. ``--most``: stop once so many were sent; 0: freeze and send nothing. With ``COMMUNIQUE_DKIM_KEY`` it is signed.
 
 For each size a list is filled and an issue frozen, which is timed too, and the issue is sent by the step that the worker runs.
-Memory is what the process holds of its own, looked at ten times on the way; pages of the database that the system shows it from
-its cache are counted apart.
+The baseline, taken in the same run, is smtplib: one message, ready made, is handed to the same server again and again over one
+connection, with no ledger and nothing of a reader's own in it. Memory is what the process holds of its own, looked at ten times
+on the way; pages of the database that the system shows it from its cache are counted apart.
 """
 
 import argparse
 import json
 import os
+import smtplib
 import threading
 import time
 from datetime import UTC, datetime
@@ -35,6 +37,9 @@ from communique.desk.newsletters.sending.freezing import freeze  # noqa: E402
 from communique.desk.newsletters.sending.holders import new_holder  # noqa: E402
 from communique.desk.newsletters.smtp.compiling import Reader, compiled  # noqa: E402
 
+BASELINE = 3000
+"""Messages."""
+
 
 def measure(river: MailingList, people: int, given: argparse.Namespace) -> dict[str, Any]:
     """Freeze and send an issue."""
@@ -42,7 +47,8 @@ def measure(river: MailingList, people: int, given: argparse.Namespace) -> dict[
     begun = time.perf_counter()
     freeze(issue, datetime.now(UTC), new_holder())
     frozen = time.perf_counter() - begun
-    size = len(compiled(issue).of(Reader("reader@mill.example", 1, 1)).message)
+    message = compiled(issue).of(Reader("reader@mill.example", 1, 1)).message
+    baseline = _baseline(message) if given.most else 0
     begun, cpu = time.perf_counter(), time.process_time()
     memory = []
     done = 0
@@ -54,14 +60,24 @@ def measure(river: MailingList, people: int, given: argparse.Namespace) -> dict[
     return {
         "recipients": people,
         "accepted": accepted,
-        "message_bytes": size,
+        "message_bytes": len(message),
         "freeze_s": round(frozen, 2),
         "send_s": round(took, 2),
         "messages_per_s": round(accepted / took),
+        "smtplib_per_s": baseline,
         "processor_s": round(cpu, 2),
         "memory_mb": [round(each, 1) for each in memory[:: max(1, len(memory) // 10)]],
         "memory_of_files_mb": round(_memory("RssFile"), 1),
     }
+
+
+def _baseline(message: bytes) -> int:
+    """Messages a second by smtplib."""
+    begun = time.perf_counter()
+    with smtplib.SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT) as server:
+        for _ in range(BASELINE):
+            server.sendmail("back@news.example", ["reader@mill.example"], message)
+    return round(BASELINE / (time.perf_counter() - begun))
 
 
 def _memory(kind: str) -> float:
