@@ -12,12 +12,11 @@ from communique.desk.api.answering import answered
 from communique.desk.api.answers.newsletters import ListRow, Lists, SignedUp
 from communique.desk.api.describing.operation import Answer, operation
 from communique.desk.api.problems.problem import FieldProblem, Refused
-from communique.desk.newsletters.models import MailingList
 from communique.desk.newsletters.models.lists import Language
 from communique.desk.newsletters.noticing import shown
 from communique.desk.newsletters.protecting import hindrance, network_of, stamp, too_many, wanted
 from communique.desk.newsletters.rendering.words import Words
-from communique.desk.newsletters.signing_up.asking import Asked, keep, wrong
+from communique.desk.newsletters.signing_up.asking import Asked, keep, offered, wrong
 
 ANYONE = Needs(anyone=True)
 router = Router(tags=["newsletters"])
@@ -44,8 +43,8 @@ class SigningUp(Schema):
 @operation(router, "GET", "/newsletters/lists", "listNewsletters", Answer(Lists), needs=ANYONE)
 def list_newsletters(request: HttpRequest, language: Spoken = "en") -> HttpResponse:
     """Read the mailing lists on offer, and the notice to be shown above the button."""
-    offered = _offered()
-    notice = shown(language, offered)
+    lists = offered()
+    notice = shown(language, lists)
     rows = tuple(
         ListRow(
             list=each.slug,
@@ -54,7 +53,7 @@ def list_newsletters(request: HttpRequest, language: Spoken = "en") -> HttpRespo
             language=each.language,
             frequency=each.frequency,
         )
-        for each in offered
+        for each in lists
     )
     told = Lists(lists=rows, notice=notice.text, hash=notice.hash, language=language, moment=stamp(), work=wanted())
     return answered(told)
@@ -67,11 +66,11 @@ def sign_up(request: HttpRequest, given: Annotated[SigningUp, Body()]) -> HttpRe
     A mail with a link goes to the address, and nothing is sent to it before it is confirmed there. The answer is the same whether
     the address is known or not. Limits are those of the form.
     """
-    offered, at = _offered(), timezone.now()
-    notice = shown(given.language, offered)
+    lists, at = offered(), timezone.now()
+    notice = shown(given.language, lists)
     asked = Asked(
         address=given.email.strip(),
-        lists=[each for each in offered if each.slug in set(given.lists)],
+        lists=[each for each in lists if each.slug in set(given.lists)],
         acknowledged=given.notice == notice.hash,
         language=given.language,
         form="api",
@@ -94,7 +93,3 @@ def _mistakes(asked: Asked, given: SigningUp) -> list[FieldProblem]:
     if not found and hindered:
         found.append(FieldProblem(field=hindered[0], detail=Words(asked.language).say(hindered[1])))
     return found
-
-
-def _offered() -> list[MailingList]:
-    return list(MailingList.objects.filter(closed_at=None, listed=True).order_by("name"))

@@ -12,6 +12,11 @@ from communique.desk.newsletters.protecting import limits, may_mail, throwaway
 from communique.desk.newsletters.rendering.words import Words
 
 
+def offered() -> list[MailingList]:
+    """The lists that anybody may sign up for, by name."""
+    return list(MailingList.objects.filter(closed_at=None, listed=True).order_by("name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What was typed and ticked, as it came."""

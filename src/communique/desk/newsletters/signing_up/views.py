@@ -18,7 +18,7 @@ from communique.desk.newsletters.noticing import notice, shown
 from communique.desk.newsletters.protecting import Stamp, hindrance, network_of, stamp, stamped, too_many, wanted
 from communique.desk.newsletters.protecting.forms import TRAP
 from communique.desk.newsletters.rendering.words import Words
-from communique.desk.newsletters.signing_up.asking import Asked, keep, wrong
+from communique.desk.newsletters.signing_up.asking import Asked, keep, offered, wrong
 from communique.desk.newsletters.signing_up.links import sign_up_of
 from communique.desk.newsletters.tokens import TokenRefused
 
@@ -83,7 +83,7 @@ def language_of(request: HttpRequest) -> str:
 
 
 def _form(request: HttpRequest, form: str) -> HttpResponse:
-    words, lists = Words(language_of(request)), _offered()
+    words, lists = Words(language_of(request)), offered()
     if request.method != "POST":
         return _shown(request, form, words, lists, {})
     asked = _asked(request, form, words.language, lists)
@@ -98,10 +98,6 @@ def _form(request: HttpRequest, form: str) -> HttpResponse:
     if not request.POST.get(TRAP):
         keep(asked, shown(words.language, lists), timezone.now())
     return told(request, words, "page.check-inbox")
-
-
-def _offered() -> list[MailingList]:
-    return list(MailingList.objects.filter(closed_at=None, listed=True).order_by("name"))
 
 
 def _asked(request: HttpRequest, form: str, language: str, lists: list[MailingList]) -> Asked:
