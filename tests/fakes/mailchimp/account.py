@@ -45,6 +45,7 @@ class Account:
         self.others: list[Audience] = []
         self.campaigns = Campaigns(self.audience)
         self.batches = Batches(self.do)
+        self.domains: list[dict[str, Any]] = [{"domain": "news.example", "verified": True, "authenticated": True}]
         self.files: list[dict[str, Any]] = []
         self.faults: list[Fault] = []
         self.asked: list[tuple[str, str, Any]] = []
@@ -122,7 +123,9 @@ class Account:
         one = r"/campaigns/(\w+)"
         return [
             ("GET", "/lists", lambda g, b, q: self._lists()),
-            ("GET", "LIST", lambda g, b, q: {"id": a.id, "name": a.title}),
+            ("GET", "/ping", lambda g, b, q: {"health_status": "Everything's Chimpy!"}),
+            ("GET", "/verified-domains", lambda g, b, q: _all("domains", self.domains)),
+            ("GET", "LIST", lambda g, b, q: a.shown()),
             ("GET", "LIST/members", lambda g, b, q: a.page(q)),
             ("GET", r"LIST/members/(\w+)", lambda g, b, q: a.member(g[0])),
             ("PUT", r"LIST/members/(\w+)", lambda g, b, q: a.put(g[0], b)),

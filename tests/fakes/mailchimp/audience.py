@@ -25,6 +25,8 @@ class Audience:
 
     def __init__(self, name: str = "a1b2c3", title: str = "River Desk") -> None:
         self.id, self.title = name, title
+        self.double_optin = False
+        self.contact = {"company": "River Desk", "address1": "1 Quay Street", "city": "Port Town", "country": "CI"}
         self.members: dict[str, dict[str, Any]] = {}
         self.by_themselves: set[str] = set()
         """Hashes of members who left, bounced or complained: in compliance state."""
@@ -38,6 +40,9 @@ class Audience:
         """Addresses that Mailchimp mailed a confirmation of its own to."""
 
     # What the API does.
+
+    def shown(self) -> dict[str, Any]:
+        return {"id": self.id, "name": self.title, "contact": self.contact, "double_optin": self.double_optin}
 
     def put(self, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
         if hashed(body["email_address"]) in self.forgotten:

@@ -17,6 +17,8 @@ class Campaigns:
         self.audience = audience
         self.campaigns: dict[str, dict[str, Any]] = {}
         self.content: dict[str, dict[str, str]] = {}
+        self.always_counts = False
+        """As on plans that do not let it be turned off."""
         self.deleted: list[dict[str, Any]] = []
         self.tests: list[tuple[str, str, str]] = []
         self.mail: list[tuple[str, str]] = []
@@ -34,6 +36,8 @@ class Campaigns:
         if name not in self.campaigns:
             raise no_such()
         made = dict(self.campaigns[name])
+        if self.always_counts:
+            made["tracking"] = {**made["tracking"], "html_clicks": True}
         return {**made, "recipients": {**made["recipients"], "recipient_count": len(self.segment(name))}}
 
     def change(self, name: str, body: Mapping[str, Any]) -> dict[str, Any]:

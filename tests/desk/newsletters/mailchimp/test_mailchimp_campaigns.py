@@ -91,6 +91,24 @@ def test_counting_is_on_where_the_list_counts(there: Meeting, sahel: MailingList
     assert only(there)["tracking"]["opens"] is True
 
 
+def test_where_mailchimp_counts_all_the_same_nobody_is_mailed_and_the_editor_is_told(
+    there: Meeting, sahel: MailingList
+) -> None:
+    there.account.campaigns.always_counts = True
+    issue = an_issue(sahel)
+    there.works()
+    assert (again(issue).state, mailed(there)) == (State.DRAFT, [])
+    assert "promised that nobody does" in again(issue).trouble
+
+
+def test_where_mailchimp_counts_and_the_list_does_it_goes(there: Meeting, sahel: MailingList) -> None:
+    there.account.campaigns.always_counts = True
+    MailingList.objects.filter(pk=sahel.pk).update(counts_opens=True)
+    an_issue(MailingList.objects.get(pk=sahel.pk))
+    there.works()
+    assert mailed(there) == [ANN, BEN]
+
+
 def test_a_template_without_the_way_out_gets_one(there: Meeting, sahel: MailingList) -> None:
     an_issue(sahel, html="<html><body>News</body></html>", text="News", images={})
     there.works()

@@ -15,7 +15,7 @@ from communique.desk.newsletters.mailchimp.client import Client, NotFound, Refus
 from communique.desk.newsletters.mailchimp.connecting import chosen
 from communique.desk.newsletters.mailchimp.interests import interest
 from communique.desk.newsletters.mailchimp.keeping import Thing, keep, kept, noted
-from communique.desk.newsletters.mailchimp.outgoing import campaign, content, filled_as, title
+from communique.desk.newsletters.mailchimp.outgoing import campaign, content, filled_as, still_counted, title
 from communique.desk.newsletters.mailchimp.releasing import GONE, forget, intend, stranded
 from communique.desk.newsletters.mailchimp.setting_up import Audience
 from communique.desk.newsletters.mailchimp.stepping import Seen, Step, next_step, quarter
@@ -28,6 +28,10 @@ LOOK_EVERY = {"schedule": timedelta(minutes=5), "sending": timedelta(seconds=30)
 """How often the status of a campaign is read that goes by itself; any other, whenever something is to be done."""
 LATELY = timedelta(hours=2)
 PAGE = 100
+COUNTED = (
+    "Mailchimp counts opens or clicks though it was told not to, and the list's readers were promised that nobody does. Turn that "
+    "off in the account, which some plans do not let you, or have the list count them, which its notice then says."
+)
 UNAPPROVED: dict[str, Any] = {"approved_by": None, "approved_at": None, "due_at": None, **NO_BODIES}
 
 
@@ -156,7 +160,10 @@ def _fill(client: Client, audience: Audience, issue: Issue, row: Remote, at: dat
     """The settings anew too: the subject may have been changed. Raises ``Held`` where Mailchimp's check list has errors."""
     category = interest(client, audience.interests, issue.list, issue.frequency)
     told = campaign(issue, audience, category)
-    client.patch(f"/campaigns/{row.theirs}", {name: told[name] for name in ("recipients", "settings", "tracking")})
+    parts = {name: told[name] for name in ("recipients", "settings", "tracking")}
+    made = client.patch(f"/campaigns/{row.theirs}", parts)
+    if still_counted(made, issue.list):
+        raise Held(COUNTED)
     client.put(f"/campaigns/{row.theirs}/content", content(client, issue, row))
     checked = client.get(f"/campaigns/{row.theirs}/send-checklist")
     wrong = [

@@ -1,6 +1,7 @@
 """What a campaign is made of: settings, segment, tracking, and the two bodies with pictures that Mailchimp keeps."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,11 +11,12 @@ from communique.desk.newsletters.issues.bodies import Bodies, bodies
 from communique.desk.newsletters.mailchimp.client import Client
 from communique.desk.newsletters.mailchimp.keeping import Thing, noted
 from communique.desk.newsletters.mailchimp.setting_up import Audience
-from communique.desk.newsletters.models import Issue, Remote
+from communique.desk.newsletters.models import Issue, MailingList, Remote
 from communique.desk.newsletters.rendering import preheader
 
 MUST_HAVE = ("*|UNSUB|*",)
 """Without it, Mailchimp puts a footer of its own below."""
+COUNTS = ("opens", "html_clicks", "text_clicks")
 ADDRESSES = ("*|HTML:LIST_ADDRESS_HTML|*", "*|LIST:ADDRESS|*", "*|LIST_ADDRESS_HTML|*")
 
 
@@ -52,6 +54,12 @@ def campaign(issue: Issue, audience: Audience, interest: str) -> dict[str, Any]:
             "ecomm360": False,
         },
     }
+
+
+def still_counted(made: Mapping[str, Any], mailing_list: MailingList) -> list[str]:
+    """What a campaign counts, as Mailchimp has it, though its list does not."""
+    tracking = made.get("tracking") or {}
+    return [] if mailing_list.counts_opens else [name for name in COUNTS if tracking.get(name)]
 
 
 def content(client: Client, issue: Issue, row: Remote) -> dict[str, str]:

@@ -77,15 +77,23 @@ def set_up(client: Client) -> Audience:
 
 def _audience(client: Client) -> str:
     """The audience that is named, or the only one. Another than before: what was known of the former is forgotten."""
-    every = {each["id"]: each["name"] for each in client.get("/lists", count=PAGE)["lists"]}
-    wanted = settings.MAILCHIMP_AUDIENCE or (next(iter(every)) if len(every) == 1 else None)
-    if wanted not in every:
-        named = "; ".join(f"{key}: {name}" for key, name in sorted(every.items())) or "none"
-        raise NotSetUp(f"Set COMMUNIQUE_MAILCHIMP_AUDIENCE to the id of one of the account's audiences ({named}).")
+    wanted, name = audience_of(client)
     before = kept(Thing.SETUP, "audience")
     if before is not None and before.theirs != wanted:
         Remote.objects.exclude(thing=Thing.ISSUE).exclude(ours="account").delete()
-    return keep(Thing.SETUP, "audience", str(wanted), name=every[wanted]).theirs
+    return keep(Thing.SETUP, "audience", wanted, name=name).theirs
+
+
+def audience_of(client: Client) -> tuple[str, str]:
+    """Id and name of the audience that the settings mean, or of the only one. Raises ``NotSetUp``."""
+    every = {each["id"]: each["name"] for each in client.get("/lists", count=PAGE)["lists"]}
+    if not every:
+        raise NotSetUp("The account has no audience: make one at Mailchimp, with your postal address in it.")
+    wanted = settings.MAILCHIMP_AUDIENCE or (next(iter(every)) if len(every) == 1 else "")
+    if wanted not in every:
+        named = "; ".join(f"{key}: {name}" for key, name in sorted(every.items()))
+        raise NotSetUp(f"Set COMMUNIQUE_MAILCHIMP_AUDIENCE to the id of one of the account's audiences ({named}).")
+    return wanted, str(every[wanted])
 
 
 def _category(client: Client, path: str) -> str:
@@ -123,13 +131,15 @@ def _webhook(client: Client, path: str) -> None:
     wanted = {"url": url, "events": EVENTS, "sources": SOURCES}
     if here is None:
         here = client.post(f"{path}/webhooks", wanted)
-    elif not _same(here, wanted):
+    elif not tells_us(here):
         here = client.patch(f"{path}/webhooks/{here['id']}", wanted)
     keep(Thing.SETUP, "webhook", str(here["id"]), error="")
 
 
-def _same(here: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
-    return all({**here.get(name, {}), **wanted[name]} == here.get(name) for name in ("events", "sources"))
+def tells_us(here: Mapping[str, Any]) -> bool:
+    """Whether a webhook tells of what it should, and of nothing that we did ourselves."""
+    wanted = {"events": EVENTS, "sources": SOURCES}
+    return all({**here.get(name, {}), **wanted[name]} == here.get(name) for name in wanted)
 
 
 def hook_secret() -> str:
