@@ -4,10 +4,10 @@ Run: ``COMMUNIQUE_DATA=FOLDER .venv/bin/python -m benchmarks.newsletters.send SI
 [--connections 1] [--most N] [--server smtp-sink|postfix] [--figures FILE.json]``, or with ``DATABASE_URL``, on a desk with nothing
 worth keeping. ``--most``: stop once so many were sent; 0: freeze and send nothing. With ``COMMUNIQUE_DKIM_KEY`` it is signed.
 
-For each size a list is filled and an issue frozen, which is timed too, and the issue is sent by the step that the worker runs.
-The baseline, taken in the same run, is smtplib: one message, ready made, is handed to the same server again and again over one
-connection, with no ledger and nothing of a reader's own in it. Memory is what the process holds of its own, looked at ten times
-on the way; pages of the database that the system shows it from its cache are counted apart.
+For each size a list is filled, in another process, and an issue frozen, which is timed too; the issue is sent by the step that the
+worker runs. The baseline, taken in the same run, is smtplib: one message, ready made, is handed to the same server again and again
+over one connection, with no ledger and nothing of a reader's own in it. Memory is what the process holds of its own, looked at ten
+times on the way; pages of the database that the system shows it from its cache are counted apart.
 """
 
 import argparse
@@ -16,7 +16,9 @@ import os
 import smtplib
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +118,8 @@ def main() -> None:
 
 
 def _size(people: int, given: argparse.Namespace) -> dict[str, Any]:
-    river = fill(people)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        river = pool.submit(fill, people).result()
     found = measure(river, people, given)
     print(json.dumps(found), flush=True)
     return found
