@@ -32,7 +32,7 @@ class Batches:
             "status": "pending",
             "total_operations": len(every),
             "finished_operations": 0,
-            "errored_operations": sum(each["status_code"] >= 400 for each in answers),
+            "errored_operations": sum(str(each["status_code"]) >= "400" for each in answers),
             "submitted_at": now(),
             "response_body_url": "",
         }

@@ -3,18 +3,22 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
-from desk.newsletters.mailchimp.meeting import Meeting, active, compares_now, meet, no_night, waits
+from desk.newsletters.mailchimp.meeting import Meeting, active, an_issue, compares_now, meet, no_night, waits
 from desk.newsletters.people import a_list
 from django.utils import timezone
 from fakes.mailchimp.account import Fault
 from fakes.mailchimp.audience import hashed
 from fakes.mailchimp.batches import packed
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from communique.desk.newsletters.changing import erase, leave_all
 from communique.desk.newsletters.mailchimp.batches import FROM, _answers
 from communique.desk.newsletters.mailchimp.reconciling import _time_for_it
-from communique.desk.newsletters.models import MailingList, Remote, RemoteTask, Subscriber
+from communique.desk.newsletters.models import Issue, MailingList, Remote, RemoteTask, Subscriber
 
 pytestmark = pytest.mark.django_db
 MANY = FROM + 10
@@ -121,6 +125,52 @@ def test_members_in_compliance_state_are_asked_again_out_of_a_batch_too(there: M
 @pytest.mark.parametrize("data", [b"", b"no archive", packed([{"operation_id": "1", "status_code": 200}])[:40]])
 def test_broken_answers_are_none(data: bytes) -> None:
     assert list(_answers(data)) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8), st.integers(0, 10_000))
+@hypothesis_settings(max_examples=200, deadline=None)
+def test_no_damage_to_an_archive_is_more_than_a_lack_of_answers(changes: list[tuple[int, int]], cut: int) -> None:
+    made = [{"operation_id": str(n), "status_code": 200, "response": f'{{"a": {n * 7919}}}'} for n in range(250)]
+    data = bytearray(packed(made))
+    for place, byte in changes:
+        data[place % len(data)] = byte
+    found = list(_answers(bytes(data[: cut or len(data)])))
+    assert all(isinstance(each, dict) for each in found)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [{"status_code": "200"}, {"status_code": None}, {"response": "<html>"}, {"response": "[]"}, {"response": "1"}],
+)
+def test_an_odd_answer_in_a_batch_is_none_and_holds_nobody_up(
+    there: Meeting, sahel: MailingList, monkeypatch: pytest.MonkeyPatch, odd: dict[str, Any]
+) -> None:
+    done = there.account.batches._done
+    monkeypatch.setattr(there.account.batches, "_done", lambda each: {**done(each), **odd})
+    crowd(there, sahel)
+    there.works(8)
+    assert waits() == []
+    assert len(there.account.of("POST", "/batches")) == 1
+    assert Remote.objects.filter(thing="subscriber", state__status="subscribed").count() == MANY
+
+
+def test_a_host_of_answers_out_of_reach_holds_nothing_up(
+    there: Meeting, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(there.account, "_archive", _refused)
+    crowd(there, sahel)
+    there.works(3)
+    issue = an_issue(a_list("horn"))
+    there.works()
+    assert Issue.objects.get(pk=issue.pk).state == "sent"
+    assert not Remote.objects.get(thing="setup", ours="account").state["error"]
+    there.works(8, later=timedelta(hours=2))
+    assert waits() == []
+    assert len(there.account.of("POST", "/batches")) == 1
+
+
+def _refused(request: Any) -> None:
+    raise httpx.ConnectError("no way there", request=request)
 
 
 # By night.
