@@ -62,9 +62,6 @@ def test_what_fails_for_now_is_asked_again_and_done_once(asked: Asked, kind: str
     assert all(0 <= each <= LONGEST_WAIT_S for each in asked.waited)
 
 
-@pytest.mark.parametrize(
-    ("kind", "error"), [(429, TooMany), ("bare", TooMany), (500, Unavailable), ("cut", Unavailable)]
-)
 def test_who_failed_together_do_not_ask_again_together() -> None:
     every = [Asked() for _ in range(8)]
     for asked in every:
@@ -73,6 +70,9 @@ def test_who_failed_together_do_not_ask_again_together() -> None:
     assert len({wait for asked in every for wait in asked.waited}) > 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "error"), [(429, TooMany), ("bare", TooMany), (500, Unavailable), ("cut", Unavailable)]
+)
 def test_it_gives_up_after_some_tries(asked: Asked, kind: str | int, error: type[MailchimpError]) -> None:
     asked.account.faults = [Fault(kind, times=100)]
     with pytest.raises(error):
