@@ -194,7 +194,7 @@ class Account:
     def _webhook(self, body: Mapping[str, Any]) -> dict[str, Any]:
         if not self.reachable:
             raise Problem(
-                400, "Invalid Resource", "", [{"field": "url", "message": "We couldn't verify the provided URL."}]
+                400, "Invalid Resource", "", [{"field": "url", "message": f"We couldn't verify {body['url']}."}]
             )
         name = f"hook{len(self.audience.webhooks) + 1}"
         self.audience.webhooks[name] = {**body, "id": name, "list_id": self.audience.id}

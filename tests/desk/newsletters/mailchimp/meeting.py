@@ -3,6 +3,7 @@
 import threading
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from communique.desk.newsletters.mailchimp.client import Client
 from communique.desk.newsletters.mailchimp.keeping import noted
 from communique.desk.newsletters.models import Issue, MailingList, Remote, RemoteTask, Subscriber
 
+FORM = "application/x-www-form-urlencoded"
 AGREED = "You agree to get what you choose, and that your address goes to Mailchimp for processing."
 
 
@@ -60,7 +62,7 @@ class Meeting:
         posted, self.audience.hooks = self.audience.hooks, []
         every = [each for each in posted for _ in range(times)]
         return [
-            Browser().post(url.removeprefix("http://127.0.0.1:8000"), form).status_code
+            Browser().post(url.removeprefix("http://127.0.0.1:8000"), urlencode(form), content_type=FORM).status_code
             for url, form in (reversed(every) if turned else every)
         ]
 

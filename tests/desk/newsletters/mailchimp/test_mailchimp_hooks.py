@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from desk.newsletters.mailchimp.meeting import Meeting, active, meet, waits
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from communique.desk.newsletters.mailchimp.hooks import heard
 from communique.desk.newsletters.mailchimp.setting_up import hook_secret
-from communique.desk.newsletters.models import Consent, MailingList, Subscriber
+from communique.desk.newsletters.models import Consent, MailingList, Remote, Subscriber
 
 pytestmark = pytest.mark.django_db
 ANN = "ann@mail.example"
@@ -59,6 +60,35 @@ def test_a_get_is_answered_whatever_the_secret_and_changes_nothing(ann: Subscrib
 def test_without_the_secret_nothing_is_believed(ann: Subscriber) -> None:
     assert Browser().post(address("made-up"), told("unsubscribe")).status_code == 403
     assert active(ann) == {"sahel", "horn"}
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "application/json", "text/plain", ""])
+def test_only_a_plain_form_is_read(ann: Subscriber, kind: str) -> None:
+    body = urlencode(told("unsubscribe"))
+    assert Browser().post(address(), body, content_type=kind).status_code == 415
+    assert active(ann) == {"sahel", "horn"}
+
+
+@pytest.mark.parametrize("form", [{"type": "x" * 3_000_000}, {str(n): "" for n in range(1_100)}])
+def test_a_form_beyond_measure_is_refused(ann: Subscriber, form: dict[str, str]) -> None:
+    body = urlencode({**told("unsubscribe"), **form})
+    answer = Browser().post(address(), body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code in (400, 413)
+    assert active(ann) == {"sahel", "horn"}
+
+
+@pytest.mark.parametrize("name", ["reason", "new_email", "email", "fired_at", "action"])
+def test_what_no_database_takes_breaks_nothing(there: Meeting, ann: Subscriber, name: str) -> None:
+    for kind in ("unsubscribe", "upemail"):
+        form = told(kind, old_email=ANN, new_email="eve@evil.example")
+        form[f"data[{name}]" if name != "fired_at" else name] = "a\0b" + "x" * 100_000
+        body = urlencode(form) + "&data%5Bmore%5D=%ff%fe"
+        answer = Browser().post(address(), body, content_type="application/x-www-form-urlencoded")
+        assert answer.status_code == 204
+    there.works()
+    assert again(ann).address == ANN
+    longest = max(len(str(row.state)) for row in Remote.objects.filter(thing="subscriber"))
+    assert longest < 2_000
 
 
 def test_leaving_there_leaves_all_here_at_once_with_its_proof(there: Meeting, ann: Subscriber) -> None:

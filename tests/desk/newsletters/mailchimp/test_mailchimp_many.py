@@ -90,6 +90,7 @@ def test_a_batch_that_never_ends_is_given_up(there: Meeting, sahel: MailingList)
     assert waits() == []
     assert len(there.account.of("POST", "/batches")) == 1
     assert len(there.account.of("PUT", "/members/")) == 2 * MANY
+    assert Remote.objects.get(thing="setup", ours="batch").theirs == "", "it is not asked for any more"
 
 
 def test_a_batch_that_is_gone_is_done_otherwise(there: Meeting, sahel: MailingList) -> None:

@@ -75,6 +75,7 @@ def test_a_desk_that_mailchimp_cannot_reach_goes_on_without_webhooks_and_says_so
     there.works()
     assert there.status("ann@mail.example") == "subscribed"
     assert "couldn't verify" in error("webhook")
+    assert hook_secret() not in error("webhook")
 
 
 def test_webhooks_of_a_former_secret_are_taken_away(there: Meeting, settings: Any) -> None:

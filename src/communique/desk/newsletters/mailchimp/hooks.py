@@ -21,6 +21,9 @@ from communique.desk.newsletters.mailchimp.wanting import consented_at
 from communique.desk.newsletters.models import Subscriber
 
 State = Subscriber.State
+FORM = "application/x-www-form-urlencoded"
+"""Other forms may have files in them, which would be written down before anything is looked at."""
+LONGEST_ADDRESS = 254
 FIRED = "%Y-%m-%d %H:%M:%S"
 """Of ``fired_at``. Mailchimp does not say of which zone it is; UTC is meant, and where that is wrong the member is looked up."""
 
@@ -33,7 +36,9 @@ def hook(request: HttpRequest, secret: str) -> HttpResponse:
         return HttpResponse("This is for Mailchimp's webhooks.", content_type="text/plain")
     if not is_hook_secret(secret):
         return HttpResponse("Not ours.", status=403, content_type="text/plain")
-    heard(request.POST.dict())
+    if request.content_type != FORM:
+        return HttpResponse("Only forms are read.", status=415, content_type="text/plain")
+    heard({name: value.replace("\0", "") for name, value in request.POST.items() if isinstance(value, str)})
     return HttpResponse(status=204)
 
 
@@ -49,7 +54,7 @@ def heard(form: Mapping[str, str]) -> None:
     if kind in ("unsubscribe", "cleaned") and form.get("data[action]") != "delete" and not _late(form, subscriber):
         _left(subscriber, kind, form)
     if kind == "upemail":
-        hint_move(subscriber, form.get("data[new_email]", ""))
+        hint_move(subscriber, form.get("data[new_email]", "")[: LONGEST_ADDRESS + 1])
     tasks.ask(subscriber)
 
 

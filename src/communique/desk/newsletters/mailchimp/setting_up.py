@@ -71,7 +71,7 @@ def set_up(client: Client) -> Audience:
     except NotFound:
         raise
     except MailchimpError as error:
-        keep(Thing.SETUP, "webhook", "", error=str(error))
+        keep(Thing.SETUP, "webhook", "", error=str(error).replace(hook_secret(), "…"))
     return Audience(audience, category)
 
 
