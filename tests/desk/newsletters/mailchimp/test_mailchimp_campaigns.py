@@ -1,5 +1,6 @@
 """Issues as campaigns: to the right people, once, whatever goes wrong on the way."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -133,6 +134,27 @@ def test_nobody_gets_it_twice_whatever_is_lost_on_the_way(
     assert mailed(there) == [ANN, BEN]
     assert again(issue).state == State.SENT
     assert len(there.account.campaigns.campaigns) == 1
+
+
+@pytest.mark.parametrize("end", ["answered", "lost", "killed"])
+def test_it_is_not_asked_for_again_while_mailchimp_does_not_show_yet_that_it_sends(
+    there: Meeting, sahel: MailingList, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    asked: list[str] = []
+
+    def _send(name: str) -> None:
+        asked.append(name)
+        if end == "killed":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(there.account.campaigns, "send", _send)
+    there.account.faults = [Fault("lost", path="/actions/send")] if end == "lost" else []
+    an_issue(sahel)
+    with suppress(KeyboardInterrupt):
+        there.works()
+    there.works(5, later=timedelta(seconds=40))
+    there.works(5, later=timedelta(seconds=100))
+    assert asked == ["camp1"]
 
 
 def test_scheduled_ahead_it_stands_on_the_quarter_hour(there: Meeting, sahel: MailingList) -> None:
