@@ -164,6 +164,25 @@ def test_sent_there_meanwhile_it_is_sent_and_our_server_leaves_it(
     assert (again(issue).state, again(issue).audience) == (State.SENT, 2)
 
 
+def test_begun_there_in_the_moment_it_is_taken_back_it_is_ended_there(
+    both: Both, sahel: MailingList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue = scheduled(both, sahel)
+    made = both.there.account.campaigns
+
+    def _too_late(name: str) -> None:
+        made._leaves(name)
+        raise Problem(400, "Bad Request", "The campaign is being sent.")
+
+    monkeypatch.setattr(made, "unschedule", _too_late)
+    both.chooses("smtp")
+    both.work()
+    assert again(issue).state == State.SENDING
+    made.come_due()
+    both.work(HOUR)
+    assert (again(issue).state, both.by_us(), both.by_mailchimp()) == (State.SENT, [], [ANN, BEN])
+
+
 def test_being_sent_there_it_is_ended_there(both: Both, sahel: MailingList, editor: Browser) -> None:
     issue = an_issue(sahel)
     both.work()
