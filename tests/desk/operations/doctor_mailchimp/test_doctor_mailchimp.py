@@ -184,6 +184,10 @@ def test_issues_that_the_settings_left_behind_are_named(there: Meeting, settings
     found = looked(there)["issues"]
     assert found.look == "warn"
     assert "sahel no. 1: Mailchimp began to send it" in found.words
+    settings.MAILCHIMP_KEY = None
+    found = looked(there)["issues"]
+    assert found.look == "bad"
+    assert "Set COMMUNIQUE_MAILCHIMP_KEY again" in found.words
 
 
 def test_the_command_shows_it_and_its_end_says_whether_all_is_well(settings: Any) -> None:

@@ -5,6 +5,7 @@ platform of the settings; from Mailchimp only once no campaign of it is there, b
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
@@ -30,6 +31,8 @@ WORDS: Mapping[str, str] = {
 }
 """What the page of an issue says that is not with the platform of the settings."""
 
+STUCK = {"no-key", "still-scheduled", "no-server"}
+
 
 def take_over() -> int:
     """Give approved issues that the other platform never got to that of the settings, with links of its own; how many."""
@@ -50,10 +53,18 @@ def _take_over(pk: int) -> bool:
     return bool(Issue.objects.filter(pk=pk).update(platform=found.platform, **bodies_of(found)))
 
 
-def words_of(issue: Issue) -> str:
-    """What is to be said of where it is, and the remedy; empty: it is where the settings say."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is to be said of an issue that is not where the settings say. ``stuck``: until somebody sees to it."""
+
+    words: str
+    stuck: bool
+
+
+def elsewhere(issue: Issue) -> Elsewhere | None:
+    """Null: it is where the settings say."""
     found = _case(issue)
-    return WORDS[found] if found else ""
+    return Elsewhere(WORDS[found], found in STUCK) if found else None
 
 
 def _case(issue: Issue) -> str:

@@ -13,7 +13,7 @@ from communique.desk.newsletters.issues.bodies import specimen
 from communique.desk.newsletters.issues.counting import counts_of
 from communique.desk.newsletters.issues.editing import briefing_of, seal_of
 from communique.desk.newsletters.issues.forms import WhenForm, WordsForm
-from communique.desk.newsletters.issues.handing import words_of
+from communique.desk.newsletters.issues.handing import elsewhere
 from communique.desk.newsletters.issues.remote import campaign_of
 from communique.desk.newsletters.issues.scheduling import wall
 from communique.desk.newsletters.models import Issue
@@ -54,7 +54,7 @@ def status_of(issue: Issue) -> dict[str, Any]:
         "expected": _expected(issue) if before else None,
         "moving": issue.state in MOVING,
         "campaign": campaign_of(issue),
-        "elsewhere": words_of(issue),
+        "elsewhere": elsewhere(issue),
         "due_there": wall(issue.list, issue.due_at) if issue.due_at else None,
     }
 

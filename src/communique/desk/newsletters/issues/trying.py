@@ -7,7 +7,7 @@ from django.conf import settings
 from communique.desk.accounts.models import User
 from communique.desk.newsletters.issues.approving import IssueRefused
 from communique.desk.newsletters.issues.bodies import bodies, platform_of
-from communique.desk.newsletters.issues.handing import words_of
+from communique.desk.newsletters.issues.handing import elsewhere
 from communique.desk.newsletters.mailchimp.campaigns import ask_test
 from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.smtp.errors import (
@@ -25,8 +25,9 @@ def send_test(issue: Issue, who: User) -> str:
     """Mail it to their own address; what came of it. Its personal links are of nobody. Raises ``IssueRefused`` in words."""
     if not who.email:
         raise IssueRefused("Your account has no address. Give it one first.")
-    if platform_of(issue) != settings.PLATFORM:
-        raise IssueRefused(f"No test can be sent now. {words_of(issue)}")
+    where = elsewhere(issue)
+    if where and platform_of(issue) != settings.PLATFORM:
+        raise IssueRefused(f"No test can be sent now. {where.words}")
     if settings.PLATFORM == "mailchimp":
         ask_test(issue, who.email)
         return f"Mailchimp mails a test to {who.email} within a minute."

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from communique.desk.newsletters.issues.handing import words_of
+from communique.desk.newsletters.issues.handing import elsewhere
 from communique.desk.newsletters.mailchimp.client import Client, MailchimpError, NotFound, Unauthorized
 from communique.desk.newsletters.mailchimp.connecting import chosen, connected
 from communique.desk.newsletters.mailchimp.keeping import Thing, kept
@@ -99,9 +99,11 @@ def _guarded(name: str, check: Callable[[], Finding]) -> Iterator[Finding]:
 
 def issues() -> Finding:
     """None is where the settings do not say."""
-    words = [(each, words_of(each)) for each in _on_their_way()]
-    held = [f"{each.list.slug} no. {each.number}: {told}" for each, told in words if told]
-    return Finding("issues", "warn" if held else "ok", " ".join(held) or "none waits for a change of the platform")
+    held = [(f"{each.list.slug} no. {each.number}", elsewhere(each)) for each in _on_their_way()]
+    found = [(name, where) for name, where in held if where]
+    look: Look = "bad" if any(where.stuck for _, where in found) else "warn" if found else "ok"
+    words = " ".join(f"{name}: {where.words}" for name, where in found)
+    return Finding("issues", look, words or "none waits for a change of the platform")
 
 
 def _on_their_way() -> QuerySet[Issue]:
