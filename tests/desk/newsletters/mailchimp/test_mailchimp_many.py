@@ -11,9 +11,6 @@ from django.utils import timezone
 from fakes.mailchimp.account import Fault
 from fakes.mailchimp.audience import hashed
 from fakes.mailchimp.batches import packed
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from communique.desk.newsletters.changing import erase, leave_all
 from communique.desk.newsletters.mailchimp.batches import FROM, _answers
@@ -128,15 +125,13 @@ def test_broken_answers_are_none(data: bytes) -> None:
     assert list(_answers(data)) == []
 
 
-@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=8), st.integers(0, 10_000))
-@hypothesis_settings(max_examples=200, deadline=None)
-def test_no_damage_to_an_archive_is_more_than_a_lack_of_answers(changes: list[tuple[int, int]], cut: int) -> None:
+def test_no_damage_to_an_archive_is_more_than_a_lack_of_answers() -> None:
     made = [{"operation_id": str(n), "status_code": 200, "response": f'{{"a": {n * 7919}}}'} for n in range(250)]
-    data = bytearray(packed(made))
-    for place, byte in changes:
-        data[place % len(data)] = byte
-    found = list(_answers(bytes(data[: cut or len(data)])))
-    assert all(isinstance(each, dict) for each in found)
+    data = packed(made)
+    for place in range(0, len(data), 7):
+        damaged = data[:place] + bytes([data[place] ^ 0x5A]) + data[place + 1 :]
+        assert all(isinstance(each, dict) for each in _answers(damaged))
+        assert all(isinstance(each, dict) for each in _answers(data[:place]))
 
 
 @pytest.mark.parametrize(

@@ -187,6 +187,18 @@ def test_an_erased_person_is_deleted_there_for_good(there: Meeting, lists: list[
     assert waits() == []
 
 
+def test_an_erasure_whose_answer_was_lost_leaves_nothing_here_either(there: Meeting, lists: list[MailingList]) -> None:
+    subscriber = there.joins(ANN, *lists)
+    there.works()
+    there.account.faults = [Fault("lost", path="delete-permanent")]
+    erase(subscriber, "preferences")
+    there.works(2)
+    there.works(2, later=timedelta(minutes=2))
+    assert there.status(ANN) is None
+    assert not Remote.objects.filter(thing="subscriber").exists()
+    assert not RemoteTask.objects.exists()
+
+
 def test_who_was_never_there_is_not_told_of_when_they_are_erased(there: Meeting, lists: list[MailingList]) -> None:
     erase(there.joins(ANN, *lists), "preferences")
     there.works()
