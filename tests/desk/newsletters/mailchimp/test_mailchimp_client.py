@@ -46,6 +46,14 @@ def test_the_address_of_the_api_is_in_the_key() -> None:
     assert address_of("abc-us21") == "https://us21.api.mailchimp.com/3.0"
 
 
+def test_the_key_is_in_no_picture_of_the_client_nor_in_an_error(asked: Asked) -> None:
+    assert KEY not in repr(asked.client)
+    asked.account.faults = [Fault("refused", times=TRIES)]
+    with pytest.raises(Unavailable) as raised:
+        asked.client.get("/lists")
+    assert KEY not in str(raised.value) + repr(raised.value)
+
+
 @pytest.mark.parametrize("key", ["", "abc", "abc-", "abc-us/../x"])
 def test_a_key_without_a_data_centre_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="data centre"):

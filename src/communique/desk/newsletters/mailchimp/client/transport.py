@@ -45,7 +45,7 @@ def address_of(key: str) -> str:
 class Client:
     """``wait`` is called with seconds between two tries; ``transport`` stands in for the network in tests."""
 
-    key: str
+    key: str = field(repr=False)
     base: str = ""
     """Address of the API; empty: as the key says."""
     wait: Callable[[float], Any] = time.sleep
