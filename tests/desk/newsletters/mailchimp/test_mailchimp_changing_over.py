@@ -4,12 +4,14 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
 from desk.newsletters.mailchimp.meeting import Meeting, an_issue, meet, no_night
 from desk.newsletters.people import a_list
 from desk.newsletters.smtp.scripted import Scripted, serving
+from django.apps import apps
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -448,3 +450,17 @@ def test_an_issue_that_went_to_our_server_a_moment_ago_is_not_asked_for_at_mailc
     Issue.objects.filter(pk=issue.pk).update(platform="smtp")
     assert not releasing.intend(issue, creating="now")
     assert not Remote.objects.filter(thing="issue", ours=str(issue.pk)).exists()
+
+
+def test_issues_of_before_belong_to_mailchimp_where_their_campaign_is_there_or_may_be(sahel: MailingList) -> None:
+    made, asked, plain, begun = (an_issue(sahel, platform="") for _ in range(4))
+    freeze(begun, timezone.now(), new_holder())
+    for issue, theirs, state in (
+        (made, "c1", {}),
+        (asked, "", {"creating": "now"}),
+        (plain, "", {}),
+        (begun, "c2", {}),
+    ):
+        Remote.objects.create(thing="issue", ours=str(issue.pk), theirs=theirs, state=state)
+    import_module("communique.desk.newsletters.migrations.0008_platform_of_issue").with_campaign(apps, None)
+    assert [again(each).platform for each in (made, asked, plain, begun)] == ["mailchimp", "mailchimp", "", ""]
