@@ -57,6 +57,20 @@ def test_a_link_works_after_its_list_closed_and_its_reader_was_erased(stranger: 
     assert stranger.post(link(reader), ONE_CLICK).status_code == 200
 
 
+def test_a_list_that_is_gone_takes_no_other_with_it_unless_asked(stranger: Client, reader: Subscriber) -> None:
+    gone = f"/newsletters/leave/{leave_token(reader.pk, 4_000_000)}/"
+    assert "This list is gone" in stranger.post(gone, ONE_CLICK).content.decode()
+    assert on(reader) == {"sahel", "horn"}
+    assert "Unsubscribe from all lists" in stranger.get(gone).content.decode()
+    stranger.post(gone)
+    assert on(reader) == set()
+
+
+def test_programs_that_look_at_links_may_ask_for_the_head_alone(stranger: Client, reader: Subscriber) -> None:
+    pages = ["/newsletters/", "/newsletters/embed/", link(reader), f"/newsletters/mine/{preferences_token(reader.pk)}/"]
+    assert [stranger.head(page).status_code for page in pages] == [200] * 4
+
+
 @pytest.mark.parametrize("token", ["made-up", "A" * 32])
 def test_a_cut_link_is_told_and_changes_nothing(stranger: Client, reader: Subscriber, token: str) -> None:
     assert stranger.post(f"/newsletters/leave/{token}/", ONE_CLICK).status_code == 404

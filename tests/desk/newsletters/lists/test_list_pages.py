@@ -2,15 +2,20 @@
 
 import csv
 import io
+from datetime import UTC, datetime
+from threading import Event
 from typing import Any
 
 import pytest
+import time_machine
 from desk.browsing import DESKTOP, PHONE, looking
 from desk.newsletters.people import NOTICE, a_list, a_subscriber
 from django.test import Client
 from django.urls import reverse
 
+from communique.desk.accounts.models import Organisation
 from communique.desk.archive.models import Change
+from communique.desk.newsletters.briefings.due import compose_due
 from communique.desk.newsletters.changing import leave
 from communique.desk.newsletters.models import Consent, MailingList
 
@@ -52,6 +57,8 @@ def test_an_editor_makes_a_list_that_a_filter_of_the_map_feeds(editor: Client, d
         ("timezone", "Mars/Base", "No time zone has this name"),
         ("hour", "24", "from 0 to 23"),
         ("sender_address", "nobody", "valid email address"),
+        ("sender_address", "desk.of.the.river@gmail.com", "a domain of your own"),
+        ("sender_address", "desk@Yahoo.fr", "a domain of your own"),
         ("postal_address", "", "required"),
         ("country", "XX", "Select a valid choice"),
     ],
@@ -71,6 +78,24 @@ def test_a_changed_list_keeps_its_name_in_addresses_and_filters_that_the_form_do
     changed = MailingList.objects.get()
     assert (changed.slug, changed.selection) == ("sahel", "country=NE&bbox=-5%2C10%2C5%2C20")
     assert Change.objects.filter(subject="list", field="selection", before="country=ML&bbox=-5,10,5,20").exists()
+
+
+def test_a_list_whose_hours_change_is_due_at_its_next_hour_and_not_at_once(editor: Client, desk: None) -> None:
+    Organisation.objects.update_or_create(pk=1, defaults={"public_shows_unreviewed": True})
+    a_list("river", frequency="hand")
+    MailingList.objects.update(created_at=datetime(2024, 5, 1, tzinfo=UTC))
+    with time_machine.travel(datetime(2024, 5, 6, 10, tzinfo=UTC), tick=False) as clock:
+        editor.post(at("list-edit", "river"), {**FORM, "frequency": "daily", "timezone": "UTC", "hour": "9"})
+        assert composed() == 0, "its hour of today is over"
+        clock.shift(23 * 3600 - 1)
+        assert composed() == 0
+        clock.shift(1)
+        assert composed() == 1
+
+
+def composed() -> int:
+    """Issues that the worker makes now."""
+    return compose_due(datetime.now(UTC), "test", Event())
 
 
 def test_a_closed_list_is_not_offered_and_its_page_stays(editor: Client, stranger: Client) -> None:

@@ -83,6 +83,14 @@ def test_a_desk_that_is_set_up_well_passes() -> None:
     assert "DKIM and SPF align" in found["DMARC"][1]
 
 
+def test_a_list_that_is_sent_from_a_free_mailbox_is_told() -> None:
+    a_list("river", sender_address="desk.of.the.river@gmail.com")
+    found = looked(GOOD)
+    assert found["sender at gmail.com"][0] == "bad"
+    assert "a domain of your own" in found["sender at gmail.com"][1]
+    assert found["SPF"][0] == "ok"
+
+
 @pytest.mark.parametrize(
     ("records", "look", "words"),
     [

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from communique.desk.newsletters.briefings.content import Briefing
 from communique.desk.newsletters.briefings.gathering import Since, gather, since
+from communique.desk.newsletters.briefings.timing import DAYS
 from communique.desk.newsletters.briefings.told import settle
 from communique.desk.newsletters.issues.approving import approve, cancel
 from communique.desk.newsletters.models import Frequency, Issue, Look, MailingList
@@ -76,6 +77,19 @@ def _drafts(mailing_list: MailingList, frequency: str) -> QuerySet[Issue]:
 def looked(mailing_list: MailingList, frequency: str, at: datetime, stamp: int) -> None:
     """Remember that a list was looked at, up to a change."""
     Look.objects.update_or_create(list=mailing_list, frequency=frequency, defaults={"at": at, "stamp": stamp})
+
+
+def begin_anew(mailing_list: MailingList, at: datetime) -> None:
+    """Let a list whose hours changed be due at its next hour, and not at once because the new one of today is over."""
+    regular = {
+        each
+        for each in (mailing_list.frequency, *mailing_list.looks.values_list("frequency", flat=True))
+        if each in DAYS
+    }
+    for frequency in regular:
+        Look.objects.update_or_create(
+            list=mailing_list, frequency=frequency, defaults={"at": at}, create_defaults={"at": at, "stamp": 0}
+        )
 
 
 def _next(mailing_list: MailingList, frequency: str) -> Issue:

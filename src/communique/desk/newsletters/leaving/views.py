@@ -18,7 +18,7 @@ ONE_CLICK = ("List-Unsubscribe", "One-Click")
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def left(request: HttpRequest, token: str) -> HttpResponse:
     """Looking shows two buttons and changes nothing, since scanners of mail follow links; a POST leaves the list, or all."""
     try:
@@ -42,7 +42,10 @@ def _leave(
     request: HttpRequest, words: Words, subscriber: Subscriber | None, mailing_list: MailingList | None
 ) -> HttpResponse:
     """The answer is the same whether there is anything to leave: the wish is fulfilled either way."""
-    form = "one-click" if request.POST.get(ONE_CLICK[0]) == ONE_CLICK[1] else "footer"
+    one_click = request.POST.get(ONE_CLICK[0]) == ONE_CLICK[1]
+    form = "one-click" if one_click else "footer"
+    if mailing_list is None and one_click:  # nothing is left that was not asked for
+        return told(request, words, "page.list-gone")
     if mailing_list is None or request.POST.get("what") == "all":
         if subscriber is not None:
             leave_all(subscriber, form)

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 
 from communique.desk.newsletters.models import MailingList
+from communique.desk.newsletters.smtp.freemail import REMEDY, freemail
 
 RESERVED = frozenset({"desk", "embed", "confirm", "leave", "mine", "mailchimp", "api", "returns"})
 """Words that addresses of newsletters begin with; no list is named so."""
@@ -62,6 +63,13 @@ class ListForm(forms.ModelForm):  # type: ignore[type-arg]
         if slug in RESERVED:
             raise forms.ValidationError("This word stands for something else in addresses. Choose another.")
         return slug
+
+    def clean_sender_address(self) -> str:
+        """None of a free mailbox: receivers refuse mail in its name."""
+        address: str = self.cleaned_data["sender_address"]
+        if freemail(address):
+            raise forms.ValidationError(REMEDY)
+        return address
 
     def clean_timezone(self) -> str:
         """One that clocks have."""

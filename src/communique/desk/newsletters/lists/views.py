@@ -16,12 +16,15 @@ from communique.desk.accounts.models import User
 from communique.desk.accounts.roles import Role
 from communique.desk.archive.changing.history import Subject, note
 from communique.desk.archive.models import Composition
+from communique.desk.newsletters.briefings.composing import begin_anew
 from communique.desk.newsletters.briefings.gathering import selection_of
 from communique.desk.newsletters.lists.filtering import FilterForm, words
 from communique.desk.newsletters.lists.forms import ListForm
 from communique.desk.newsletters.models import MailingList
 from communique.desk.public.selecting import SelectionError
 
+HOURS = ("frequency", "timezone", "hour", "weekday")
+"""Fields that say when a list is due."""
 ACTIVE = Count("subscriptions", filter=Q(subscriptions__active=True, subscriptions__subscriber__state="active"))
 
 
@@ -66,6 +69,8 @@ def _keep(changed: MailingList, selection: str, before: dict[str, object], by: U
     if made:
         changed.created_by = by
     changed.save()
+    if not made and any(before[field] != getattr(changed, field) for field in HOURS):
+        begin_anew(changed, timezone.now())
     for field, value in _shown(changed).items():
         if made or value != before[field]:
             note(by, Subject.LIST, changed.slug, field, None if made else before[field], value)

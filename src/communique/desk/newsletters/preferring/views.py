@@ -27,7 +27,7 @@ SAID = (
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """The link proves who it is, as it was mailed to nobody else; looking changes nothing."""
     try:

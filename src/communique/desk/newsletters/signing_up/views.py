@@ -28,7 +28,7 @@ NOW_AND_THEN = 429
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The page of its own."""
     return _form(request, "page")
@@ -37,7 +37,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @framed_by_anyone
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def embedded(request: HttpRequest) -> HttpResponse:
     """The same form, to be put into another page by a frame."""
     return _form(request, "embedded")
@@ -45,7 +45,7 @@ def embedded(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def confirmed(request: HttpRequest, token: str) -> HttpResponse:
     """The page behind the link of the mail: looking changes nothing, its button confirms."""
     try:

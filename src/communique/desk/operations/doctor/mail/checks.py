@@ -14,6 +14,7 @@ from django.conf import settings
 from communique.desk.newsletters.models import MailingList
 from communique.desk.newsletters.smtp.addressing import domain_of
 from communique.desk.newsletters.smtp.errors import MailSetupError
+from communique.desk.newsletters.smtp.freemail import REMEDY, freemail
 from communique.desk.newsletters.smtp.signing import Signer, signer
 from communique.desk.operations.doctor import Finding
 from communique.desk.operations.doctor.checks import Look
@@ -43,6 +44,9 @@ def examine_mail(asking: Asking | None = None) -> Iterator[Finding]:
     yield from _guarded("returns", partial(returns, asked))
     domains = {domain_of(each) for each in _senders()}
     for domain in sorted(domains):
+        if freemail(domain):
+            yield Finding(f"sender at {domain}", "bad", REMEDY)
+            continue
         envelope = domain_of(settings.RETURNS_ADDRESS) if settings.RETURNS_ADDRESS else domain
         sending = Sending(domain, envelope, asked)
         yield from _guarded(f"SPF of {envelope}", partial(sender_policy, sending))
