@@ -45,3 +45,7 @@ def restore(file: Path, force: bool) -> None:
     click.echo(
         f"The desk is as of {manifest.made_at} (Communique {manifest.communique}). Start it with: communique serve"
     )
+    click.echo(
+        "It does not know what it mailed after that, nor who left its newsletters: issues on their way wait for a person, and no "
+        "list sends without approval. Read docs/newsletters/restoring.md before you approve any."
+    )

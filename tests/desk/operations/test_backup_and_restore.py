@@ -55,6 +55,8 @@ def test_a_restored_desk_is_the_one_that_was_saved(saved: tuple[Path, Path], tmp
     done = run(tmp_path, "-m", "communique", "restore", str(file))
     assert done.returncode == 0, done.stderr
     assert said(tmp_path, COUNT) == said(folder, COUNT)
+    assert "issues on their way wait for a person" in done.stdout
+    assert (tmp_path / "restored").exists(), "newsletters would go out by themselves"
 
 
 def test_a_desk_with_reports_is_not_overwritten_unless_told_to(saved: tuple[Path, Path]) -> None:

@@ -153,6 +153,7 @@ WORKER_STEPS = {
 }
 """What the worker does for the API."""
 NEWSLETTER_STEPS: tuple[str, ...] = (
+    "communique.desk.newsletters.restoring.hold_due",
     "communique.desk.newsletters.signing_up.due.mail_due",
     "communique.desk.newsletters.signing_up.forgetting.forget_due",
     "communique.desk.newsletters.briefings.due.compose_due",

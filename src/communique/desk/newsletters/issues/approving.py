@@ -63,8 +63,11 @@ def reschedule(issue: Issue, by: User, due_at: datetime) -> None:
 
 
 @transaction.atomic
-def take_back(issue: Issue, by: User, why: str = "") -> None:
-    """Make an approved issue a draft again. Raises ``IssueRefused`` where it is on its way already."""
+def take_back(issue: Issue, by: User | None, why: str = "") -> None:
+    """Make an approved issue a draft again; ``by`` null: the desk was put back.
+
+    Raises ``IssueRefused`` where it is on its way already.
+    """
     values = {"approved_by": None, "approved_at": None, "due_at": None, **NO_BODIES}
     _change(_locked(issue), {State.APPROVED}, State.DRAFT, by, "taken back", why, **values)
 

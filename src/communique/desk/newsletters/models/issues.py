@@ -61,7 +61,7 @@ class Issue(models.Model):
     """Subscriptions of the list without a row, counted by why: paused, bounced, complained, other-frequency."""
     finished_at = models.DateTimeField(null=True, blank=True)
     trouble = models.TextField(blank=True)
-    """Why it was paused by itself."""
+    """Why it was paused, or is a draft again, by itself."""
     opens = models.PositiveIntegerField(default=0)
     clicks = models.PositiveIntegerField(default=0)
     leased_by = models.CharField(max_length=100, blank=True)

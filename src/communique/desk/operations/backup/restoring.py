@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from communique.desk.accounts.models import User
 from communique.desk.archive.models import Report, Source
+from communique.desk.newsletters.restoring import mark
 from communique.desk.operations.backup import postgresql
 from communique.desk.operations.backup.manifest import DATABASE, KEY, NAME, BackupError, Manifest, digest
 
@@ -35,6 +36,7 @@ def restore(source: Path, *, force: bool) -> Manifest:
             )
         _known(manifest)
         connections.close_all()
+        mark(manifest.made_at)
         _database(folder / DATABASE)
         (folder / KEY).chmod(0o600)
         (folder / KEY).replace(settings.DATA / "secret-key")
