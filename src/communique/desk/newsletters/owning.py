@@ -30,4 +30,7 @@ def blank_proof(address: str, owned: Q) -> None:
     for row in proof.filter(action=Action.STOPPED, detail__words__isnull=False):
         kept = {name: value for name, value in (row.detail or {}).items() if name != "words"}
         Consent.objects.filter(pk=row.pk).update(detail=kept)  # a server's words often name the address
+    persons = list(proof.values_list("person", flat=True).distinct())
+    # addresses that they asked to change to, and never confirmed
+    Consent.objects.filter(action=Action.ASKED, detail__moves__in=persons).update(address="", network="")
     proof.update(address="", network="")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communique.desk.newsletters.changing import confirm
-from communique.desk.newsletters.models import Consent, SignUp, Subscriber
+from communique.desk.newsletters.models import Consent, MailingList, SignUp, Subscriber
 from communique.desk.newsletters.tokens import leave_token, preferences_token
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,30 @@ def test_an_address_changes_when_the_new_one_is_confirmed(stranger: Client, read
     confirm(SignUp.objects.get(moves=reader))
     assert Subscriber.objects.get().address == "ann@new.example"
     assert act(stranger, reader, "address", email="nobody").status_code == 400
+    asked, moved = Consent.objects.order_by("pk")[2:]
+    assert (asked.action, asked.address, asked.lists) == ("asked", "ann@new.example", ["sahel"])
+    assert asked.notice is not None
+    assert (moved.action, moved.address) == ("moved", "ann@new.example")
+
+
+def test_an_address_that_was_asked_for_is_forgotten_with_who_asked(stranger: Client, reader: Subscriber) -> None:
+    act(stranger, reader, "address", email="ann@new.example")
+    act(stranger, reader, "erase")
+    assert "ann@" not in str([list(model.objects.values()) for model in (Subscriber, Consent, SignUp)])
+
+
+def test_a_list_that_closes_meanwhile_is_told_in_the_readers_language(
+    stranger: Client, reader: Subscriber, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Subscriber.objects.update(language="fr")
+    horn = MailingList.objects.get(slug="horn")
+    monkeypatch.setattr("communique.desk.newsletters.preferring.acting.on_offer", lambda _: [horn])
+    MailingList.objects.filter(slug="horn").update(closed_at=timezone.now())
+    horn.refresh_from_db()
+    answer = act(stranger, reader, "lists", list=["horn", "sahel"])
+    assert answer.status_code == 400
+    assert "fermée entre-temps" in answer.content.decode()
+    assert on(reader) == {"sahel": ""}
 
 
 def test_all_that_is_kept_can_be_taken_along(stranger: Client, reader: Subscriber) -> None:

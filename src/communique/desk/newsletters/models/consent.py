@@ -55,7 +55,7 @@ class Consent(models.Model):
     """What was shown; null where nothing was asked."""
     network = models.CharField(max_length=43, blank=True)
     detail = models.JSONField(null=True)
-    """What else proves it: the frequency, the date paused to, the server's words."""
+    """What else proves it: the frequency, the date paused to, the server's words, whose address it was to become."""
 
     class Meta:
         indexes = [models.Index(fields=["address", "id"], name="consent_of")]

@@ -1,14 +1,15 @@
 """What the forms of the page do. Each answers with what is said afterwards: a phrase and its values."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
 
 from communique.desk.newsletters import changing
-from communique.desk.newsletters.consenting import normal
+from communique.desk.newsletters.consenting import Action, normal, person_of, record
 from communique.desk.newsletters.models import Frequency, MailingList, SignUp, Subscriber
 from communique.desk.newsletters.noticing import shown
 from communique.desk.newsletters.protecting import limits, may_mail
@@ -71,17 +72,26 @@ def move(subscriber: Subscriber, given: QueryDict, words: Words) -> str:
         raise Refused(words.say("page.not-an-address")) from error
     at = timezone.now()
     if may_mail(address, at):
-        SignUp.objects.create(
-            address=address,
-            language=words.language,
-            form=FORM,
-            notice=shown(words.language, on_offer(subscriber)),
-            moves=subscriber,
-            asked_at=at,
-            due_at=at,
-            expires_at=at + timedelta(days=limits().link_days),
-        )
+        _ask(subscriber, address, words.language, at)
     return "page.check-new-inbox"
+
+
+@transaction.atomic
+def _ask(subscriber: Subscriber, address: str, language: str, at: datetime) -> None:
+    notice = shown(language, on_offer(subscriber))
+    SignUp.objects.create(
+        address=address,
+        language=language,
+        form=FORM,
+        notice=notice,
+        moves=subscriber,
+        asked_at=at,
+        due_at=at,
+        expires_at=at + timedelta(days=limits().link_days),
+    )
+    lists = [each.list for each in subscriber.subscriptions.filter(active=True).select_related("list")]
+    detail = {"moves": person_of(subscriber.address)}
+    record(Action.ASKED, address, lists, FORM, language=language, notice=notice, detail=detail)
 
 
 def leave(subscriber: Subscriber, given: QueryDict, words: Words) -> str:

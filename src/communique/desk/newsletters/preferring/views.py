@@ -55,8 +55,10 @@ def _act(request: HttpRequest, subscriber: Subscriber, words: Words) -> HttpResp
         return _page(request, subscriber, words, status=400)
     try:
         said = ACTIONS[name](subscriber, request.POST, words)
-    except (Refused, ChangeRefused) as error:
+    except Refused as error:
         return _page(request, subscriber, words, wrong=str(error), status=400)
+    except ChangeRefused:
+        return _page(request, subscriber, words, wrong=words.say("page.closed-meanwhile"), status=400)
     subscriber.refresh_from_db()
     if subscriber.state == Subscriber.State.ERASED:
         return told(request, words, said)
