@@ -1,7 +1,9 @@
 """Lists as editors make, change and close them, and the proof of consent."""
 
 import csv
+import hashlib
 import io
+import json
 from datetime import UTC, datetime
 from threading import Event
 from typing import Any
@@ -17,6 +19,8 @@ from communique.desk.accounts.models import Organisation
 from communique.desk.archive.models import Change
 from communique.desk.newsletters.briefings.due import compose_due
 from communique.desk.newsletters.changing import leave
+from communique.desk.newsletters.lists.growing import weeks
+from communique.desk.newsletters.lists.wording import words
 from communique.desk.newsletters.models import Consent, MailingList
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +50,7 @@ def test_an_editor_makes_a_list_that_a_filter_of_the_map_feeds(editor: Client, d
     assert (made.automatic, made.listed, made.created_by is not None) == (True, False, True)
     page = editor.get(at("list", "sahel")).content.decode()
     assert "0 incidents pass its filter now" in page, "strangers see nothing that nobody reviewed"
-    assert "killed: <bdi>5</bdi>" in page
+    assert "Mali or Niger; at least 5 killed" in page
     assert Change.objects.filter(subject="list", subject_id="sahel", field="selection").exists()
 
 
@@ -114,6 +118,49 @@ def test_the_proof_of_consent_has_the_notice_word_for_word(administrator: Client
     assert [row["action"] for row in rows] == ["confirmed", "joined", "left"]
     assert {row["notice"] for row in rows[:2]} == {NOTICE}
     assert rows[2]["form"] == "one-click"
+
+
+def test_the_proof_is_the_same_as_json_with_its_values_whole(administrator: Client) -> None:
+    subscriber = a_subscriber("ann@mail.example", a_list("sahel"))
+    leave(subscriber, MailingList.objects.all(), "bounce", {"words": "550 no"})
+    told = b"".join(administrator.get(at("consents-jsonl"), {"address": " Ann@mail.example"}).streaming_content)
+    rows = [json.loads(line) for line in told.decode().splitlines()]
+    assert [row["action"] for row in rows] == ["confirmed", "joined", "left"]
+    assert (rows[1]["lists"], rows[1]["notice"]) == (["sahel"], NOTICE)
+    assert hashlib.sha256(NOTICE.encode()).hexdigest() == rows[1]["notice_hash"]
+    assert (rows[2]["detail"], rows[2]["notice"], rows[2]["network"]) == ({"words": "550 no"}, None, None)
+
+
+def test_a_list_tells_week_by_week_who_joined_and_left(editor: Client) -> None:
+    river = a_list("river")
+    with time_machine.travel(datetime(2026, 11, 25, 9, tzinfo=UTC), tick=False):
+        for number in range(3):
+            a_subscriber(f"reader{number}@mail.example", river)
+        places = list(river.subscriptions.order_by("pk"))
+        river.subscriptions.update(joined_at=datetime(2026, 11, 22, 23, 59, tzinfo=UTC))
+        river.subscriptions.filter(pk=places[0].pk).update(joined_at=datetime(2026, 11, 23, 0, 0, tzinfo=UTC))
+        river.subscriptions.filter(pk=places[1].pk).update(left_at=datetime(2026, 11, 24, tzinfo=UTC), active=False)
+        found = weeks(river, datetime.now(UTC))
+        page = editor.get(at("list", "river")).content.decode()
+    assert [(each.monday.isoformat(), each.joined, each.left) for each in found[:3]] == [
+        ("2026-11-23", 1, 1),
+        ("2026-11-16", 2, 0),
+        ("2026-11-09", 0, 0),
+    ]
+    assert "16 November 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("selection", "said"),
+    [
+        ("", "every incident"),
+        ("country=ML&type=suicide_bombing&basis=reviewed", "Mali; suicide bombing"),
+        ("admin1=Gao&publishers=2&status=actual", "in Gao; at least 2 independent publishers; status: actual"),
+        ("country=XX", "XX"),
+    ],
+)
+def test_a_filter_is_told_in_words(selection: str, said: str) -> None:
+    assert words(selection) == said
 
 
 def test_an_address_that_would_be_a_formula_is_not_run_by_a_spreadsheet(administrator: Client) -> None:

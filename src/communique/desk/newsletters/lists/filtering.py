@@ -45,12 +45,6 @@ class FilterForm(forms.Form):
         return replace(self.before, **given, basis="").to_query()
 
 
-def words(selection: str) -> list[tuple[str, str]]:
-    """A filter for people: name and values."""
-    pairs = QueryDict(selection).lists()
-    return [(name, ", ".join(str(value) for value in values)) for name, values in pairs if name != "basis"]
-
-
 def _initial(of: Selection, name: str) -> Any:
     value = getattr(of, name)
     return list(value) if isinstance(value, tuple) else value

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -16,28 +18,42 @@ COLUMNS = (
     "at", "action", "address", "person", "lists", "form", "language", "network", "detail", "notice_version",
     "notice_hash", "notice",
 )  # fmt: skip
+KINDS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8"}
 
 
 @needs(Role.ADMINISTRATOR)
 @require_safe
-def consents(request: HttpRequest) -> StreamingHttpResponse:
-    """Every row as CSV, those of ``?address=`` alone where one is given."""
+def consents(request: HttpRequest, kind: str) -> StreamingHttpResponse:
+    """Every row as CSV or JSON lines, those of ``?address=`` alone where one is given."""
     rows = Consent.objects.select_related("notice").order_by("pk")
     if request.GET.get("address"):
         rows = rows.filter(address=request.GET["address"].strip().lower())
-    answer = StreamingHttpResponse(_lines(rows.iterator(2_000)), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="consents.csv"'
+    told = map(_told, rows.iterator(2_000))
+    answer = StreamingHttpResponse(_csv(told) if kind == "csv" else _json(told), content_type=KINDS[kind])
+    answer["Content-Disposition"] = f'attachment; filename="consents.{kind}"'
     return answer
 
 
-def _lines(rows: Iterator[Consent]) -> Iterator[str]:
+def _told(row: Consent) -> dict[str, Any]:
+    """As JSON values, null where there is none."""
+    notice = row.notice
+    values = (
+        row.at.isoformat(), row.action, row.address or None, row.person, row.lists, row.form, row.language or None,
+        row.network or None, row.detail, *((notice.version, notice.hash, notice.text) if notice else (None,) * 3),
+    )  # fmt: skip
+    return dict(zip(COLUMNS, values, strict=True))
+
+
+def _json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    return (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
     yield _line(COLUMNS)
     for row in rows:
-        notice = row.notice
-        told = (notice.version, notice.hash, notice.text) if notice else ("", "", "")
-        lists, detail = " ".join(row.lists), "" if row.detail is None else str(row.detail)
-        about = (row.at.isoformat(), row.action, row.address, row.person, lists)
-        yield _line((*about, row.form, row.language, row.network, detail, *told))
+        detail = "" if row["detail"] is None else json.dumps(row["detail"], ensure_ascii=False)
+        flat = {**row, "lists": " ".join(row["lists"]), "detail": detail}
+        yield _line(tuple(each or "" for each in flat.values()))
 
 
 def _line(values: tuple[str, ...]) -> str:

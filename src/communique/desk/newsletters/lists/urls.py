@@ -11,5 +11,6 @@ urlpatterns = [
     path(LIST, views.one, name="list"),
     path(f"{LIST}edit/", views.edit, name="list-edit"),
     path(f"{LIST}close/", views.close, name="list-close"),
-    path("desk/consents.csv", proving.consents, name="consents"),
+    path("desk/consents.csv", proving.consents, {"kind": "csv"}, name="consents"),
+    path("desk/consents.jsonl", proving.consents, {"kind": "jsonl"}, name="consents-jsonl"),
 ]

@@ -18,8 +18,10 @@ from communique.desk.archive.changing.history import Subject, note
 from communique.desk.archive.models import Composition
 from communique.desk.newsletters.briefings.composing import begin_anew
 from communique.desk.newsletters.briefings.gathering import selection_of
-from communique.desk.newsletters.lists.filtering import FilterForm, words
+from communique.desk.newsletters.lists.filtering import FilterForm
 from communique.desk.newsletters.lists.forms import ListForm
+from communique.desk.newsletters.lists.growing import weeks
+from communique.desk.newsletters.lists.wording import words
 from communique.desk.newsletters.models import MailingList
 from communique.desk.public.selecting import SelectionError
 
@@ -57,7 +59,7 @@ def _form(request: HttpRequest, of: MailingList) -> HttpResponse:
         kept = _keep(form.save(commit=False), chosen.selection, before, cast(User, request.user))
         messages.success(request, f"Saved {kept.name}.")
         return redirect("newsletters:list", kept.slug)
-    values = {"form": form, "chosen": chosen, "list": of if of.pk else None}
+    values = {"form": form, "chosen": chosen, "list": of if of.pk else None, "filter": words(of.selection)}
     return render(request, "newsletters/lists/form.html", values, status=400 if request.method == "POST" else 200)
 
 
@@ -93,6 +95,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         "counts": counts,
         "incidents": incidents,
         "filter": words(found.selection),
+        "weeks": weeks(found, timezone.now()),
         "issues": found.issues.order_by("-number")[:20],
     }
     return render(request, "newsletters/lists/one.html", values)

@@ -56,7 +56,7 @@ def consented_at(subscriber: Subscriber) -> datetime | None:
 
 def proof(subscriber: Subscriber) -> dict[str, Any]:
     """When and from where they asked and confirmed, as fields of a member. The desk keeps but the network they asked from."""
-    asked = consents(subscriber).filter(action=Action.ASKED).order_by("-id").first()
+    asked = consents(subscriber).filter(action=Action.ASKED).exclude(form="preferences").order_by("-id").first()
     confirmed = consents(subscriber).filter(action=Action.CONFIRMED).order_by("-id").first()
     found: dict[str, Any] = {}
     for name, row in (("signup", asked), ("opt", confirmed)):
