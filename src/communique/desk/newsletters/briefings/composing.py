@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 
 from communique.desk.newsletters.briefings.content import Briefing
 from communique.desk.newsletters.briefings.gathering import Since, gather, since
+from communique.desk.newsletters.briefings.setting_aside import decided, subject_was_edited
 from communique.desk.newsletters.briefings.timing import DAYS
 from communique.desk.newsletters.briefings.told import settle
 from communique.desk.newsletters.issues.approving import approve, cancel
@@ -45,10 +46,12 @@ def _written(mailing_list: MailingList, frequency: str, begin: Since, briefing: 
     if since(mailing_list, frequency).issue != begin.issue or on_its_way(mailing_list, frequency):
         return None
     issue = draft or _next(mailing_list, frequency)
-    note = msgspec.convert(issue.content, Briefing).note if issue.content else None
-    issue.content = msgspec.to_builtins(msgspec.structs.replace(briefing, note=note))
+    told = decided(draft, briefing) if draft else briefing
+    issue.content = msgspec.to_builtins(told)
     issue.since, issue.until = begin.issue.until if begin.issue else 0, begin.until
-    issue.subject, issue.composed_at = subject_of(briefing, mailing_list), at
+    if draft is None or not subject_was_edited(draft):
+        issue.subject = subject_of(told, mailing_list)
+    issue.composed_at = at
     issue.save()
     looked(mailing_list, frequency, at, begin.until)
     if mailing_list.automatic:

@@ -102,5 +102,7 @@ class Briefing(msgspec.Struct, frozen=True, kw_only=True):
     """Beyond the most that one issue tells."""
     by_day: list[tuple[date, int]] = []
     """Incidents a day for the chart."""
+    set_aside: list[Item] = []
+    """What an editor left out, as it was then; what has not changed since stays out when the draft is composed anew."""
     note: str | None = None
     """Words of an editor, in the language of the list, told above the items as such; null: none."""

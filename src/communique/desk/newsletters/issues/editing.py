@@ -1,14 +1,14 @@
 """Changing a draft: its subject, a note of the editor's, and items left out of it. Each change is in the history."""
 
 import hashlib
-from typing import Any
 
 import msgspec
 from django.db import transaction
 
 from communique.desk.accounts.models import User
 from communique.desk.archive.changing.history import Subject, note
-from communique.desk.newsletters.briefings.content import Briefing, Item, Section
+from communique.desk.newsletters.briefings.content import Briefing, Item
+from communique.desk.newsletters.briefings.setting_aside import without
 from communique.desk.newsletters.issues.approving import IssueRefused, name_of
 from communique.desk.newsletters.models import Issue
 
@@ -53,26 +53,16 @@ def change_words(issue: Issue, subject: str, words: str, seal: str, by: User) ->
 
 @transaction.atomic
 def leave_out(issue: Issue, incident: str, seal: str, by: User, why: str = "") -> Item:
-    """Take an item out of a draft. It is told once it changes again, as new. Raises ``IssueRefused``."""
+    """Take an item out of a draft. It is told once it changes again. Raises ``IssueRefused``."""
     found = _draft(issue, seal)
     briefing = briefing_of(found)
     item = next((each for section in briefing.sections for each in section.items if each.incident == incident), None)
     if item is None:
         raise IssueRefused(f"{incident} is not in this issue.")
-    kept = _without(briefing, item)
+    kept = without(briefing, [item])
     note(by, Subject.ISSUE, name_of(found), "item", incident, None, why)
     Issue.objects.filter(pk=found.pk).update(content=msgspec.to_builtins(kept))
     return item
-
-
-def _without(briefing: Briefing, item: Item) -> Briefing:
-    sections = [
-        Section(section.country, [each for each in section.items if each.incident != item.incident])
-        for section in briefing.sections
-    ]
-    counts: dict[str, int] = {**briefing.counts, item.why: max(0, briefing.counts.get(item.why, 1) - 1)}
-    more: dict[str, Any] = {"sections": [each for each in sections if each.items], "counts": counts}
-    return msgspec.structs.replace(briefing, **more)
 
 
 def _draft(issue: Issue, seal: str) -> Issue:
