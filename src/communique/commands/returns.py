@@ -15,12 +15,16 @@ MOST_BYTES = 25_000_000
 @click.option(
     "--to", "recipient", default="", envvar="ORIGINAL_RECIPIENT", help="Whom it was sent to, if it does not say."
 )
-def returns(recipient: str) -> None:
+@click.option("--webhooks", is_flag=True, help="Print the addresses to give to mail providers, and read nothing.")
+def returns(recipient: str, webhooks: bool) -> None:
     """Read one message from standard input and do what it asks for: stop an address that bounces or complained, or leave a list.
 
     For a pipe of the mail server. Ends with 0 whatever the message is, and with 75 (try again) where the database does not answer.
     """
     open_desk()
+    if webhooks:
+        _print_webhooks()
+        return
     from django.db import DatabaseError
 
     from communique.desk.newsletters.returns.taking import take
@@ -31,3 +35,11 @@ def returns(recipient: str) -> None:
         click.echo(f"the database did not answer: {error}", err=True)
         sys.exit(TRY_AGAIN)
     click.echo(f"{taken.what}: {taken.words}")
+
+
+def _print_webhooks() -> None:
+    from communique.desk.newsletters.returns.webhooks.reading import READERS
+    from communique.desk.newsletters.returns.webhooks.views import address_of
+
+    for provider in READERS:
+        click.echo(f"{provider}: {address_of(provider)}")

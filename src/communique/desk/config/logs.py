@@ -4,7 +4,7 @@ import logging
 import re
 from typing import Any
 
-SECRET = re.compile(r"(/newsletters/(?:mailchimp|confirm|leave|mine)/)[^/\s'\"?]+")
+SECRET = re.compile(r"(/newsletters/(?:mailchimp|confirm|leave|mine|returns/[a-z]+)/)[^/\s'\"?]+")
 """In the address of a page: who has it may do what its owner may."""
 
 

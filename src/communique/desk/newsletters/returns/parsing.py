@@ -42,12 +42,15 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A message, read. ``delivery``: its primary key, if a token of ours is in it; ``status``: RFC 3463, empty if none is told."""
+    """A message, read. ``delivery``: its primary key, if a token of ours is in it; ``status``: RFC 3463, empty if none is told;
+    ``permanent``: no code is told, and the provider that tells of it says that the address takes no mail.
+    """
 
     what: What
     delivery: int | None = None
     status: str = ""
     words: str = ""
+    permanent: bool = False
 
 
 def read(body: bytes, recipient: str = "") -> Returned:
@@ -81,11 +84,14 @@ def _bounce(report: Message, delivery: int | None) -> Returned:
     if not failed:
         return Returned(What.DELAY if blocks else What.NOTHING, delivery)
     words = _text(failed[0], "Diagnostic-Code")
-    return Returned(What.BOUNCE, delivery, _status(_text(failed[0], "Status"), words), words)
+    return Returned(What.BOUNCE, delivery, status_of(_text(failed[0], "Status"), words), words)
 
 
-def _status(told: str, words: str) -> str:
-    """The reporting server's code; where it says no more than that it failed, the refusing server's own, from its words."""
+def status_of(told: str, words: str) -> str:
+    """The reporting server's code; where it says no more than that it failed, the refusing server's own, from its words.
+
+    Empty where no code is told.
+    """
     given = STATUS.search(told)
     code = given[0] if given else ""
     if not code or code.endswith(".0.0"):

@@ -45,7 +45,7 @@ def take_read(found: Returned, digest: str) -> Taken:
     if found.what == What.LEAVING:
         return _leaving(delivery, found)
     kind = Kind.COMPLAINT if found.what == What.COMPLAINT else Kind.SOFT
-    if found.what == What.BOUNCE and meaning(found.status) == Means.HARD:
+    if found.what == What.BOUNCE and (found.permanent or meaning(found.status) == Means.HARD):
         kind = Kind.HARD
     if not _kept(delivery, kind, found, digest):
         return Taken(found.what, "known already")

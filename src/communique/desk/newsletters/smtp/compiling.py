@@ -25,6 +25,8 @@ TO, DATE, RETURN = b"{{communique:to}}", b"{{communique:date}}", b"{{communique:
 MARKERS = (LEAVE, PREFERENCES, TO, DATE, RETURN)
 LEAVE_PATH = "/newsletters/leave/{}/"
 """Of ``newsletters:leave``. It never changes: mail that went out works for ever."""
+POSTMARK = "postmarkapp.com"
+"""It keeps neither Message-ID nor envelope, and gives back the metadata of a message alone."""
 ALTERNATIVE, RELATED = "=_communique-alternative", "=_communique-related"
 """Between parts. Quoted text has no such line, as its ``=`` is followed by two digits, and base64 none either."""
 
@@ -103,6 +105,8 @@ def _own(issue: Issue) -> bytes:
         f"Message-ID: <{RETURN.decode()}@{domain_of(issue.list.sender_address)}>",
         "List-Unsubscribe: " + ",\r\n ".join(ways),
     ]
+    if settings.EMAIL_HOST.endswith(POSTMARK):
+        lines.append(f"X-PM-Metadata-delivery: {RETURN.decode()}@delivery")
     if link.startswith("https:"):  # RFC 8058, 3.1: not without
         lines.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     return "".join(line + "\r\n" for line in lines).encode("ascii")
