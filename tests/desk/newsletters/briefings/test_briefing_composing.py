@@ -116,8 +116,10 @@ def test_a_denial_names_who_denies() -> None:
         text, "Coast News", "2024-05-09", [{**fields, "attribution": Attribution(source="The governor", cue="denied")}]
     )
     link_due()
-    steps = {each.name: each.values for each in bombing(composed(mailing_list, days=7)).steps}
-    assert steps["denied"] == {"by": ["The governor"]}
+    item = bombing(composed(mailing_list, days=7))
+    steps = {each.name: each.values for each in item.steps}
+    assert steps["denied"] == {"by": ["The governor (Coast News)"]}
+    assert "Coast News" not in [each.publisher for each in item.said], "who denies it is told as one who says it"
 
 
 def test_what_a_person_changed_is_a_correction(ana: User) -> None:

@@ -58,9 +58,11 @@ def _names(side: Chosen[tuple[Actor, ...]]) -> list[str]:
 
 
 def _said(record: Incident) -> list[Said]:
-    """Publishers, the latest first, each once; reprints are left out."""
+    """Publishers, the latest first, each once; reprints are left out, and reports that do nothing but deny it."""
+    denials = {claim.event for claim in record.status.claims if claim.value == "negated"}
     speakers = {claim.event: claim.said_by for claim in record.type.claims if claim.said_by}
-    named = [each for each in record.sources if each.publisher and not each.reprint_of]
+    telling = [each for each in record.sources if not denials.issuperset(each.events)]
+    named = [each for each in telling if each.publisher and not each.reprint_of]
     latest = sorted(named, key=lambda each: each.published or "", reverse=True)
     found: dict[str, Said] = {}
     for source in latest:
@@ -70,8 +72,10 @@ def _said(record: Incident) -> list[Said]:
 
 
 def _deniers(record: Incident) -> list[str]:
-    """Who says that it did not happen: the speaker that a report names, or its publisher."""
+    """Who says that it did not happen: the speaker that a report names, with its publisher, or the publisher alone."""
     publishers = {event: each.publisher for each in record.sources for event in each.events}
-    negated = [claim for claim in record.status.claims if claim.value == "negated"]
-    names = (claim.said_by or publishers.get(claim.event) for claim in negated)
+    negated = [
+        (claim.said_by, publishers.get(claim.event)) for claim in record.status.claims if claim.value == "negated"
+    ]
+    names = (f"{who} ({where})" if who and where else who or where for who, where in negated)
     return list(dict.fromkeys(name for name in names if name))

@@ -59,7 +59,8 @@ def _facts(item: Item, words: Words) -> Iterator[tuple[str, str]]:
         yield words.say(f"toll.{measure}"), _figure(figure, words)
     if item.status != ACTUAL:
         yield words.say("status"), words.say(f"status.{item.status}")
-    yield words.say("said"), words.apart([_said(each, words) for each in item.said])
+    if item.said or not item.denied_by:
+        yield words.say("said"), words.apart([_said(each, words) for each in item.said])
     if item.denied_by:
         yield words.say("denied"), words.joined(item.denied_by)
 
