@@ -19,6 +19,7 @@ from communique.desk.newsletters.models import Issue
 from communique.desk.newsletters.rendering import Rendered, render, subject_of
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.rendering.rendering import Where
+from communique.desk.newsletters.rendering.words import Words
 from communique.desk.newsletters.tokens import WIDTH
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,24 @@ def test_a_full_issue_is_not_clipped(language: str) -> None:
     full = replace(BOMB, why="updated", steps=steps, said=said, initiators=sides, recipients=sides, weapon="mortar")
     made = told(*[full] * MOST, language=language)
     assert len(made.html.encode()) < CLIPPED - 2_000  # room for line ends and longer links
+    assert "more on the map" not in words_of(made), "items are left out that have room"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_mail_that_would_be_clipped_tells_its_weightiest_items_and_how_many_more(language: str) -> None:
+    long = [Said(f"{'جريدة ' * 20}{n}", "the spokesman of the ministry " * 8) for n in range(5)]
+    items = [
+        replace(BOMB, incident=f"ML-2024-{n:04}", said=long, tolls={"killed": Figure(n, n, n)}) for n in range(MOST)
+    ]
+    made = told(*items, language=language)
+    assert len(made.html.encode()) < CLIPPED - 2_000
+    kept = sorted(set(re.findall(r"ML-2024-\d{4}", made.html)))
+    assert 5 < len(kept) < MOST
+    assert kept == [f"ML-2024-{n:04}" for n in range(MOST - len(kept), MOST)]
+    said = Words(language).say("left-out", MOST - len(kept))
+    assert all(said in body for body in both(made))
+    web = render(Issue.objects.get(), place="web")
+    assert all(f"ML-2024-{n:04}" in web.html for n in range(MOST))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from mjml import mjml2html
 
 from communique.desk.newsletters.briefings.content import Briefing
 from communique.desk.newsletters.models import Issue, MailingList
+from communique.desk.newsletters.rendering.fitting import count, shortened
 from communique.desk.newsletters.rendering.markers import LEAVE_MARKER, PREFERENCES_MARKER
 from communique.desk.newsletters.rendering.pictures import chart_of, map_of
 from communique.desk.newsletters.rendering.telling import Line, line
@@ -22,6 +23,8 @@ Where = Literal["mail", "web", "mailchimp"]
 Groups = list[tuple[str, list[Line]]]
 TITLES = 3
 """In the line that is shown before a mail is opened."""
+MOST_BYTES = 100_000
+"""Of the HTML of a mail: Gmail shows 102 kB and clips the rest, with the links to leave in it."""
 NO_FONTS: dict[str, str] = {}
 """MJML would fetch some from Google, who then knew who reads."""
 BLOCK = re.compile(r"<(body|p|h1|h2|h3)\b(?! dir)")
@@ -40,8 +43,16 @@ class Rendered:
 
 def render(issue: Issue, *, place: Where) -> Rendered:
     """The bodies of an issue. For ``mail`` the reader's links have markers in them (``markers``), for ``mailchimp`` its
-    merge tags, for ``web`` there are none."""
+    merge tags, for ``web`` there are none. A mail that would be clipped tells fewer items, and how many more there are."""
     briefing = _briefing(issue, place)
+    made = _rendered(issue, briefing, place)
+    while place != "web" and (size := len(made.html.encode())) > MOST_BYTES and count(briefing) > 1:
+        briefing = shortened(briefing, int(count(briefing) * MOST_BYTES / size))
+        made = _rendered(issue, briefing, place)
+    return made
+
+
+def _rendered(issue: Issue, briefing: Briefing, place: Where) -> Rendered:
     pictures = _pictures(briefing)
     values = _values(issue, briefing, Words(issue.list.language), place) | dict.fromkeys(pictures, True)
     html = _directed(
