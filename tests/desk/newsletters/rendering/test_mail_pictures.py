@@ -9,7 +9,7 @@ from PIL import Image
 
 from communique.desk.archive.families import families
 from communique.desk.newsletters.briefings.content import Item
-from communique.desk.newsletters.rendering.pictures import HEIGHT, WIDTH, chart_of, map_of
+from communique.desk.newsletters.rendering.pictures import HEIGHT, LAND, WIDTH, chart_of, map_of
 
 GAO = replace(BOMB, latitude=16.27, longitude=-0.04)
 COLOUR = {each.family: each.colour for each in families()}
@@ -51,6 +51,24 @@ def test_a_country_and_an_unknown_place_are_not_drawn() -> None:
 def test_places_at_the_ends_of_the_world_are_all_on_the_picture() -> None:
     ends: list[Item] = [replace(GAO, latitude=lat, longitude=lon) for lat, lon in ((-54.8, -178.0), (71.0, 179.0))]
     assert pixels(map_of(ends)).size == (WIDTH, HEIGHT)
+
+
+def test_the_map_goes_over_the_date_line_and_not_around_the_earth() -> None:
+    # Nothing but sea is there: two places as far apart must make the same picture, on whichever side of the line.
+    def two(west: float, east: float) -> bytes | None:
+        return map_of([replace(GAO, latitude=-60.0, longitude=lon) for lon in (west, east)])
+
+    assert two(179.0, -179.0) == two(-179.0, 179.0) == two(88.0, 90.0)
+
+
+def test_land_is_drawn_on_both_sides_of_the_date_line() -> None:
+    fiji = pixels(map_of([replace(GAO, latitude=-17.5, longitude=lon) for lon in (177.9, -179.9)]))
+    apart = pixels(
+        map_of([replace(GAO, latitude=66.5, longitude=lon) for lon in (178.0, -174.0)])
+    )  # Chukotka lies on both
+    assert fiji.size == (WIDTH, HEIGHT)
+    assert near(apart, (WIDTH // 4, HEIGHT // 2 - 60), LAND)
+    assert near(apart, (WIDTH * 3 // 5, HEIGHT // 2 - 20), LAND)
 
 
 def test_the_chart_has_a_bar_for_days_that_have_any() -> None:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from communique.desk.archive.families import families
 from communique.desk.newsletters.briefings.content import Item
 from communique.desk.newsletters.rendering.telling import GREY
-from communique.situation.plot.outlines import Outlines
+from communique.situation.plot.outlines import Outlines, Ring
 
 WIDTH, HEIGHT, CHART_HEIGHT = 1200, 640, 240
 """Pixels: twice the width at which mails show them, for sharp screens."""
@@ -17,6 +17,8 @@ SEA, LAND, BORDER, INK, BAR = "#E4EDF4", "#FBFAF7", "#B9B4A8", "#333333", "#0B53
 MARGIN, LEAST_SPAN = 0.15, 6.0
 """Room around the places, as a share, and the least height of the map in degrees."""
 KM_OF_A_DEGREE = 111.2
+TURN = 360.0
+"""Degrees around the earth."""
 POINTS = frozenset({"site", "town"})
 AREAS = frozenset({"district", "region"})
 Box = tuple[float, float, float, float]
@@ -32,9 +34,7 @@ def map_of(items: Sequence[Item]) -> bytes | None:
     draw, box = ImageDraw.Draw(picture), _box(placed)
     for rings in Outlines.packaged().rings.values():
         for ring in rings:
-            points = [_at(lon, lat, box) for lon, lat in ring]
-            if len(points) > 2 and _seen(points):
-                draw.polygon(points, fill=LAND, outline=BORDER)
+            _land(draw, ring, box)
     for item in placed:
         _mark(draw, item, box)
     return _png(picture)
@@ -58,9 +58,27 @@ def chart_of(days: Sequence[tuple[date, int]]) -> bytes | None:
     return _png(picture)
 
 
+def _land(draw: ImageDraw.ImageDraw, ring: Ring, box: Box) -> None:
+    """Once more a turn of the earth to the west and to the east, where the map goes over the date line."""
+    for turn in (-TURN, 0.0, TURN):
+        points = [_at(lon + turn, lat, box) for lon, lat in ring]
+        if len(points) > 2 and _seen(points):
+            draw.polygon(points, fill=LAND, outline=BORDER)
+
+
+def _unrolled(lons: Sequence[float]) -> list[float]:
+    """Counted eastwards from the one behind the widest gap, so that the map shows the side of the earth where the places are."""
+    around = sorted(lon % TURN for lon in lons)
+    gaps = [(lon - before) % TURN for before, lon in zip([around[-1], *around], around, strict=False)]
+    first = around[gaps.index(max(gaps))]
+    if first > TURN / 2:
+        first -= TURN
+    return [first + (lon - first) % TURN for lon in lons]
+
+
 def _box(items: Sequence[Item]) -> Box:
     """West, south, east, north of all, in the shape of the picture."""
-    lons, lats = [each.longitude or 0.0 for each in items], [each.latitude or 0.0 for each in items]
+    lons, lats = _unrolled([each.longitude or 0.0 for each in items]), [each.latitude or 0.0 for each in items]
     middle_x, middle_y = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     tall = max((max(lats) - min(lats)) * (1 + 2 * MARGIN), LEAST_SPAN)
     wide = max((max(lons) - min(lons)) * (1 + 2 * MARGIN), tall * WIDTH / HEIGHT)
@@ -80,7 +98,9 @@ def _seen(points: Sequence[tuple[float, float]]) -> bool:
 
 def _mark(draw: ImageDraw.ImageDraw, item: Item, box: Box) -> None:
     colour = next((each.colour for each in families() if each.family == item.family), GREY)
-    x, y = _at(item.longitude or 0.0, item.latitude or 0.0, box)
+    lon = item.longitude or 0.0
+    nearest = lon + TURN * round(((box[0] + box[2]) / 2 - lon) / TURN)
+    x, y = _at(nearest, item.latitude or 0.0, box)
     if item.precision in POINTS:
         draw.ellipse((x - 13, y - 13, x + 13, y + 13), fill=colour, outline=INK, width=2)
         draw.text((x + 22, y), item.place or "", fill=INK, anchor="lm", font_size=24, stroke_width=3, stroke_fill=LAND)
