@@ -92,3 +92,8 @@ def test_every_field_that_reports_can_differ_on_has_words() -> None:
     """``incidents.contradicting`` names them: those of an event, and tolls by their outcome."""
     named = {*(each[0] for each in FIELDS), *get_args(Outcome)}
     assert not [each for each in named if not {f"field.{each}", f"toll.{each}"} & set(phrases())]
+
+
+def test_french_has_a_space_before_its_colons_and_semicolons_that_does_not_break() -> None:
+    assert [Words(language).colon for language in ("en", "fr", "ar")] == [": ", "\u00a0: ", ": "]
+    assert Words("fr").apart(["un, deux", "trois"]) == "un, deux\u202f; trois"

@@ -113,7 +113,13 @@ class Words:
 
     def apart(self, names: list[str]) -> str:
         """Those that have commas of their own, parted by a stronger sign."""
-        return self._parted("؛ ", "; ", names) or self.say("not-given")
+        strong = "\u202f; " if self.language == "fr" else "; "
+        return self._parted("؛ ", strong, names) or self.say("not-given")
+
+    @property
+    def colon(self) -> str:
+        """Between a label and its value; French has a space before it that does not break (Imprimerie nationale, "Lexique")."""
+        return "\u00a0: " if self.language == "fr" else ": "
 
     def beside(self, names: Iterable[str]) -> str:
         """Parted by commas, with no "and"."""
