@@ -225,6 +225,18 @@ def test_where_a_revision_fails_the_earlier_report_stays_and_goes_with_the_next(
     assert (state(old), state(third)) == ("superseded", "coded")
 
 
+def test_a_revision_waits_for_the_report_before_it_that_another_worker_holds() -> None:
+    url = "https://sahel.example/three"
+    (old,) = given("A bomb exploded at noon in the market.", url=url)
+    (new,) = given("A bomb exploded at noon in the big market.", url=url)
+    held = hold([old], QUIET, work(), now())
+    assert code_waiting(work()) == 0
+    let_go(held[0])
+    assert [code_waiting(work()) for _ in range(3)] == [1, 1, 0]
+    assert (state(old), state(new)) == ("superseded", "coded")
+    assert old.events.get().state == "superseded"
+
+
 def test_snapshots_are_read_one_after_another_even_by_several_workers() -> None:
     source = Source.objects.create(kind=Source.Kind.UPLOADED, name="Files")
     for number in range(2):

@@ -52,8 +52,10 @@ def _claimed(work: Work) -> list[Report]:
 
 
 def _due(at: datetime) -> QuerySet[Report]:
+    """A revision comes after what it revises, or that would be superseded before it was ever read; a failure holds up none."""
     early = Q(due_at=None) | Q(due_at__lte=at)
-    return Report.objects.filter(early, free(at), state=State.WAITING).order_by("pk")
+    after = Q(revises__state=State.WAITING, revises__error="")
+    return Report.objects.filter(early, free(at), state=State.WAITING).exclude(after).order_by("pk")
 
 
 def _given_up(report: Report, work: Work) -> bool:
