@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from communique.desk.newsletters.issues.counting import Counts, counts_of_all
+from communique.desk.newsletters.issues.handing import Elsewhere, elsewhere
 from communique.desk.newsletters.models import Issue
 
 State = Issue.State
@@ -37,6 +38,8 @@ class Row:
     issue: Issue
     counts: Counts | None
     """Of one that is on its way; of others the audience says enough, and counting millions for a list would take long."""
+    elsewhere: Elsewhere | None
+    """Said of one that is not with the platform of the settings."""
 
 
 def asked(given: Mapping[str, str]) -> Asked:
@@ -53,7 +56,8 @@ def rows(wanted: Asked) -> tuple[Sequence[Row], int | None]:
     found = list(_selected(wanted).order_by("-pk")[: AT_ONCE + 1])
     shown = found[:AT_ONCE]
     counts = counts_of_all([each for each in shown if each.state in GROUPS["sending"][1]])
-    return [Row(each, counts.get(each.pk)) for each in shown], shown[-1].pk if len(found) > AT_ONCE else None
+    told = [Row(each, counts.get(each.pk), elsewhere(each)) for each in shown]
+    return told, shown[-1].pk if len(found) > AT_ONCE else None
 
 
 def _selected(wanted: Asked) -> QuerySet[Issue]:
