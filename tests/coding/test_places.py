@@ -116,6 +116,25 @@ def test_an_unknown_village_keeps_its_name_and_gets_no_point(read: Read) -> None
     assert (place.precision, place.country, place.latitude, place.match) == ("town", "Mali", None, None)
 
 
+ABROAD = [
+    ("Planes bombed the neighborhood of La Presita, the army of El Salvador said.", "La Presita", None),
+    ("Two men were shot in Piccadilly, a town in Australia said.", "Piccadilly", "Australia"),
+    ("Two men were shot in Piccadilly, officials in Russia said.", "Piccadilly", None),
+    ("Two men were shot in Piccadilly and in Adelaide, officials in Russia said.", "Piccadilly", "Australia"),
+    ("The Sudanese army denied that it had shelled the oil town of Bentiu.", "Bentiu", "South Sudan"),
+    ("Two men were shot in Piccadilly on Monday.", "Piccadilly", "Australia"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country"), ABROAD)
+def test_a_small_town_gets_its_point_only_where_the_report_speaks_of_its_part_of_the_world(
+    read: Read, text: str, name: str, country: str | None
+) -> None:
+    place = named(read(text))[name].place
+    assert (place.latitude is not None) is (country is not None)
+    assert country is None or place.country == country
+
+
 def test_a_neighbourhood_is_a_site_at_its_city(read: Read) -> None:
     place = named(read("Rockets hit the Zamalaka district of Damascus, Syria."))["Zamalaka"].place
     damascus = named(read("Rockets hit Damascus, Syria."))["Damascus"].place

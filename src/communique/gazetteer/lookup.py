@@ -89,6 +89,11 @@ class Gazetteer:
             alias=name not in {iso2, known.name},
         )
 
+    def neighbours(self, iso2: str) -> tuple[str, ...]:
+        """ISO codes of the countries that one has a border with; of an unknown one, none."""
+        country = self._countries.get(iso2)
+        return country.neighbours if country else ()
+
     @functools.lru_cache(maxsize=512)  # noqa: B019  one gazetteer lives as long as the process
     def capital(self, iso2: str) -> Entry | None:
         """The capital city of a country, null where the country has none or it is unknown."""

@@ -47,6 +47,8 @@ class Country:
     population: int
     aliases: tuple[str, ...]
     demonyms: tuple[str, ...]
+    neighbours: tuple[str, ...]
+    """ISO codes of those it has a border with."""
 
 
 @dataclass(slots=True)
@@ -119,6 +121,7 @@ def _country(record: dict[str, Any], ours: dict[str, str] | None) -> Country:
         population=int(record["population"]),
         aliases=(record["name"], *split(own["aliases"])),
         demonyms=split(own["demonyms"]),
+        neighbours=tuple(filter(None, record["neighbours"].split(","))),
     )
 
 
