@@ -118,11 +118,11 @@ def test_an_unknown_village_keeps_its_name_and_gets_no_point(read: Read) -> None
 
 ABROAD = [
     ("Planes bombed the neighborhood of La Presita, the army of El Salvador said.", "La Presita", None),
-    ("Two men were shot in Piccadilly, a town in Australia said.", "Piccadilly", "Australia"),
-    ("Two men were shot in Piccadilly, officials in Russia said.", "Piccadilly", None),
-    ("Two men were shot in Piccadilly and in Adelaide, officials in Russia said.", "Piccadilly", "Australia"),
+    ("Two men were shot in Nuriootpa, officials in Australia said.", "Nuriootpa", "Australia"),
+    ("Two men were shot in Nuriootpa, officials in Kenya said.", "Nuriootpa", None),
+    ("Two men were shot in Nuriootpa and in Adelaide, officials in Kenya said.", "Nuriootpa", "Australia"),
     ("The Sudanese army denied that it had shelled the oil town of Bentiu.", "Bentiu", "South Sudan"),
-    ("Two men were shot in Piccadilly on Monday.", "Piccadilly", "Australia"),
+    ("Two men were shot in Nuriootpa on Monday.", "Nuriootpa", "Australia"),
 ]
 
 

@@ -35,3 +35,8 @@ class Entry:
     alias: bool = False
     countries: tuple[str, ...] = ()
     names: int = 0
+
+    @property
+    def lies_in(self) -> tuple[str, ...]:
+        """Every country that it lies in; none for a sea."""
+        return self.countries or ((self.country,) if self.country else ())

@@ -6,6 +6,7 @@ Nearly all of them name something else: a person, a body, or a place that the ga
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from communique.coding.places.context import Context
 from communique.coding.places.names import Name
@@ -16,33 +17,26 @@ KNOWN = 50_000
 """People from which on a town is thought of though its country is not named."""
 
 
-def alone(
+def apart(
     names: Sequence[Name], choices: Mapping[int, Choice], context: Context, gazetteer: Gazetteer
-) -> frozenset[int]:
-    """First tokens of the names that were resolved to a small town of a country that the report neither names, nor a neighbour
-    of, nor has another place in. None where it names no country at all: then nothing is known of where it is.
+) -> tuple[list[Name], list[tuple[int, int]]]:
+    """The names that keep the place chosen, and the tokens of those that do not: they were resolved to a small town of a country
+    that the report neither names, nor a neighbour of, nor has another place in.
+
+    Where the report names no country at all, nothing is known of where it is, and all keep theirs.
     """
-    if not context.share:
-        return frozenset()
     spoken = {near for code in context.share for near in (code, *gazetteer.neighbours(code))}
-    entries = {name.start: choices[name.start].entry for name in names}
     keys: defaultdict[str, set[str]] = defaultdict(set)
     for name in names:
-        for country in _countries(entries[name.start]):
-            keys[country].add(name.key)
-    return frozenset(
-        name.start
-        for name in names
-        if _small(entries[name.start])
-        and not name.inside
-        and not any(code in spoken or len(keys[code]) > 1 for code in _countries(entries[name.start]))
-    )
+        for code in choices[name.start].entry.lies_in:
+            keys[code].add(name.key)
+    near = spoken | {code for code, found in keys.items() if len(found) > 1}
+    kept = [name for name in names if not spoken or _stays(name, choices[name.start].entry, near)]
+    stay = {name.start for name in kept}
+    return kept, [(name.start, name.end) for name in names if name.start not in stay]
 
 
-def _small(entry: Entry) -> bool:
-    """Those of our supplement are written of everywhere, as they are places of wars."""
-    return entry.kind == "city" and entry.population < KNOWN and entry.source != "supplement"
-
-
-def _countries(entry: Entry) -> tuple[str, ...]:
-    return entry.countries or ((entry.country,) if entry.country else ())
+def _stays(name: Name, entry: Entry, near: AbstractSet[str]) -> bool:
+    """Places of our supplement do: they are written of everywhere, as they are places of wars."""
+    small = entry.kind == "city" and entry.population < KNOWN and entry.source != "supplement"
+    return not small or bool(name.inside) or not near.isdisjoint(entry.lies_in)

@@ -53,15 +53,13 @@ class Places:
         kept = evidence.weigh(found, read, grammar, _countries(found))
         context = contexts.read(doc._.report, read.lower, found, kept, gazetteer, grammar)
         choices = ranking.choose(kept, context, gazetteer, grammar)
-        alone = abroad.alone(kept, choices, context, gazetteer)
-        unlikely = [(name.start, name.end) for name in kept if name.start in alone]
-        kept = [name for name in kept if name.start not in alone]
+        kept, far = abroad.apart(kept, choices, context, gazetteer)
         named = self._named(kept, choices, read)
         adjectives = _adjectives(found, context, gazetteer, read)
         demonyms = {at: made.place.country or "" for made in adjectives for at in range(made.start, made.end)}
         known = {mention.start: mention for mention in named}
         reading = unknown.Reading(read, gazetteer, grammar, context, demonyms, known)
-        more = unknown.read_all([*found.unknown, *unlikely], reading)
+        more = unknown.read_all([*found.unknown, *far], reading)
         parts = [unknown.part(name, reading) for name in kept if _is_part(name, choices[name.start])]
         first = _apart([mention for mention in parts if mention], named, more, adjectives)
         first = _apart(first, borders.read(read, first, context, gazetteer))

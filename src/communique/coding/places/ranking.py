@@ -134,7 +134,7 @@ def _told(
 ) -> list[tuple[str, float]]:
     """What the report says for it."""
     found = []
-    countries = entry.countries or ((entry.country,) if entry.country else ())
+    countries = entry.lies_in
     share = max((context.share.get(code, 0.0) for code in countries), default=0.0)
     own = any(other.kind == "country" and other.country == entry.country for other in group.entries)
     if share and not own:

@@ -209,7 +209,7 @@ def _new(name: Name, reading: Reading) -> PlaceMention:
         match="context" if near else None,
     )
     last = max(name.end, (name.noun_at or 0) + 1) if name.noun == "site" else name.end
-    return PlaceMention(name.start, last, made, "not in the gazetteer; the words round it say place")
+    return PlaceMention(name.start, last, made, "not in the gazetteer, or only elsewhere; the words round it say place")
 
 
 def _adjective(name: Name, reading: Reading) -> str | None:
