@@ -283,6 +283,18 @@ def test_a_server_that_says_not_now_is_asked_again_and_one_that_says_never_is_no
     assert SignUp.objects.filter(mailed_at=None).exists() is waits
 
 
+def test_the_log_says_that_an_address_was_refused_and_not_which(
+    stranger: Client, clock: Any, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    a_list("sahel")
+    send(stranger, clock, "sahel")
+    settings.EMAIL_BACKEND = "desk.newsletters.signing_up.away.Refusing"
+    with caplog.at_level("INFO"):
+        mail_due(datetime.now(UTC), "test", Event())
+    (record,) = [each for each in caplog.records if each.message == "an address was refused"]
+    assert "@" not in str(vars(record))
+
+
 def test_an_address_that_the_server_cannot_take_keeps_nobody_else_waiting(
     stranger: Client, clock: Any, settings: Any
 ) -> None:

@@ -51,10 +51,11 @@ def _mailed(sign_up: SignUp) -> bool:
     try:
         message(sign_up).send()
     except smtplib.SMTPRecipientsRefused as error:
-        LOG.info("an address was refused", extra={"sign_up": sign_up.pk, "answer": str(error)})
-        return all(code >= 500 for code, _ in error.recipients.values())
-    except ValueError as error:  # letters that the server cannot take
-        LOG.info("an address cannot be mailed", extra={"sign_up": sign_up.pk, "answer": str(error)})
+        codes = [code for code, _ in error.recipients.values()]
+        LOG.info("an address was refused", extra={"sign_up": sign_up.pk, "codes": codes})  # its words have the address
+        return all(code >= 500 for code in codes)
+    except ValueError:  # letters that the server cannot take
+        LOG.info("an address cannot be mailed", extra={"sign_up": sign_up.pk})
         return True
     except (OSError, smtplib.SMTPException):
         LOG.warning("a confirmation could not be mailed", exc_info=True, extra={"sign_up": sign_up.pk})
